@@ -1,0 +1,73 @@
+# What people type. `make run` and `make test` need nothing but Debian 12, Python 3.11 and make.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+PYTHON ?= python3
+BIN := .venv/bin
+PORT ?= 7860
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export GRADIO_ANALYTICS_ENABLED := False
+export HF_HUB_OFFLINE := 1
+export LANGSMITH_TRACING := false
+
+.PHONY: help setup setup-test run serve test check tests lock train screenshots bench clean
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*##/\t/' | expand -t 16
+
+setup: .venv/.runtime ## make the environment .venv
+
+.venv/bin/python:
+	@echo "setup: making .venv"
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "setup: Python 3.11 or newer is needed"; exit 1; }
+	$(PYTHON) -m venv .venv || { echo "setup: on Debian, apt-get install python3-venv first"; exit 1; }
+
+# torch first and exactly: the CPU build. Nothing else may ask for another one.
+.venv/.runtime: requirements.lock pyproject.toml | .venv/bin/python
+	@echo "setup: installing the locked packages (some minutes the first time)"
+	$(BIN)/python -m pip install --quiet --retries 5 'pip==26.1'
+	$(BIN)/python -m pip install --quiet --retries 5 torch==2.13.0
+	$(BIN)/python -m pip install --quiet --retries 5 -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+setup-test: .venv/.test .venv/.browser
+
+.venv/.test: requirements-test.lock .venv/.runtime
+	@echo "setup: installing the test tools"
+	$(BIN)/python -m pip install --quiet --retries 5 -r requirements-test.lock
+	@touch $@
+
+.venv/.browser: | .venv/bin/python
+	@command -v chromium >/dev/null || { \
+	  echo "setup: installing Chromium and fonts from Debian's packages"; \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-noto-core >/dev/null; }
+	@touch $@
+
+run: setup ## set up, ingest the corpus when the store is empty, serve http://127.0.0.1:7860
+	@$(BIN)/hochoi reports --json | $(BIN)/python -c 'import json, sys; sys.exit(not json.load(sys.stdin))' \
+	  || { echo "run: the store is empty, ingesting corpus/reports"; $(BIN)/hochoi ingest corpus/reports; }
+	@exec $(BIN)/python app.py --port $(PORT)
+
+test: setup-test check tests ## format, lint, types, all tests with the browser journeys
+
+check: setup-test ## format, lint and types only
+	@echo "check: format"; $(BIN)/ruff format --check --quiet .
+	@echo "check: lint"; $(BIN)/ruff check --quiet .
+	@echo "check: types"; $(BIN)/mypy
+
+tests: setup-test
+	@echo "test: pytest"
+	$(BIN)/python -m pytest
+
+lock: ## write requirements*.lock anew from pyproject.toml
+	$(BIN)/python -m pip install --quiet pip-tools
+	echo 'torch==2.13.0' > .venv/constraints.txt
+	$(BIN)/pip-compile $(LOCK) -o requirements.lock pyproject.toml
+	$(BIN)/pip-compile $(LOCK) --extra test -c requirements.lock -o requirements-test.lock pyproject.toml
+
+LOCK := --quiet --strip-extras --resolver backtracking -c .venv/constraints.txt --no-header --no-annotate \
+  --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options --allow-unsafe
+
+clean: ## remove the environment and all caches; var/ stays
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info

@@ -1,0 +1,127 @@
+"""The only place where the steps from a question to an answer are strung together."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+
+from hochoi.evidence import assess
+from hochoi.extractive import Draft, draft
+from hochoi.question import Wanted
+from hochoi.retrieval import prepare, retrieve
+from hochoi.selection import QueryTerms
+from hochoi.types import (
+    Answer,
+    Citation,
+    Filters,
+    Hit,
+    Outcome,
+    Progress,
+    Report,
+    Sentence,
+    Source,
+)
+from hochoi.workspace import Workspace
+
+HITS = 20
+_ASKED_ELSEWHERE = 3  # reports tried before a field counts as not stated
+
+
+def answer(
+    ws: Workspace, question: str, filters: Filters | None = None, history: tuple[str, ...] = ()
+) -> Answer:
+    """Return the answer to a question; the last thing `stream` yields.
+
+    Raises:
+        QuestionError: If the question is empty or too long.
+    """
+    *_, last = stream(ws, question, filters, history)
+    if not isinstance(last, Answer):
+        raise TypeError("stream must end with an Answer")
+    return last
+
+
+def stream(
+    ws: Workspace, question: str, filters: Filters | None = None, history: tuple[str, ...] = ()
+) -> Iterator[Progress | Answer]:
+    """Yield what is being done, then the answer.
+
+    Args:
+        ws: The library.
+        question: As typed.
+        filters: What the user restricted the search to.
+        history: Earlier questions of the conversation, oldest first.
+
+    Raises:
+        QuestionError: If the question is empty or too long.
+    """
+    clock = _Clock()
+    query = prepare(question, filters or Filters(), ws, history)
+    clock.lap("understand")
+    yield Progress("searching")
+    hits = retrieve(ws, query, HITS)
+    clock.lap("search")
+    yield Progress("found", len({hit.passage.report_id for hit in hits}))
+    terms = QueryTerms.of(query, ws.lexical.rarity)
+    evidence = assess(ws, query, hits, terms)
+    nearest = tuple(r.report for r in evidence.nearest)
+    drafts = []
+    for reading in evidence.answering[:_ASKED_ELSEWHERE]:
+        drafts.append(draft(query, reading, ws.phrases, terms))
+        if drafts[-1].sentences:
+            break
+    clock.lap("answer")
+    if drafts and drafts[-1].sentences:
+        found = _answered(query.question, drafts[-1], nearest, hits)
+    else:
+        notice = _notice(ws, drafts)
+        fitting = tuple(r.report for r in evidence.answering[:1])
+        related = fitting + tuple(r for r in nearest if r not in fitting)
+        found = Answer(
+            query.question, Outcome.ABSTAINED, related=related[:3], notice=notice, hits=hits
+        )
+    yield replace(found, timings_ms=clock.laps())
+
+
+def _answered(
+    question: str, drafted: Draft, nearest: tuple[Report, ...], hits: tuple[Hit, ...]
+) -> Answer:
+    report = drafted.report
+    sentences = tuple(
+        Sentence(
+            s.text,
+            tuple(
+                Citation(1, report.report_id, p.start, p.end, report.text[p.start : p.end])
+                for p in s.spans
+            ),
+        )
+        for s in drafted.sentences
+    )
+    others = tuple(r for r in nearest if r.report_id != report.report_id)
+    sources = (Source(1, report),)
+    return Answer(question, Outcome.ANSWERED, sentences, sources, others, hits=hits)
+
+
+def _notice(ws: Workspace, drafts: list[Draft]) -> str:
+    """Return why nothing was answered: no report, or a report that does not state it."""
+    if not drafts:
+        return ws.phrases.say("abstain.no_report")
+    missing = drafts[0].missing
+    if not missing or missing[0] is Wanted.CONTENT:
+        return ws.phrases.say("abstain.no_field_generic")
+    return ws.phrases.say("abstain.no_field", field=ws.phrases.say(f"field.{missing[0].value}"))
+
+
+class _Clock:
+    """Measures consecutive steps in milliseconds."""
+
+    def __init__(self) -> None:
+        self._last = self._first = time.perf_counter()
+        self._laps: list[tuple[str, float]] = []
+
+    def lap(self, name: str) -> None:
+        now = time.perf_counter()
+        self._laps.append((name, (now - self._last) * 1000))
+        self._last = now
+
+    def laps(self) -> tuple[tuple[str, float], ...]:
+        return (*self._laps, ("total", (time.perf_counter() - self._first) * 1000))

@@ -1,0 +1,158 @@
+"""Every error Học Hỏi raises on purpose, divided by what the caller does next.
+
+HocHoiError                      carries plain attributes; shells turn them into Vietnamese
+|- SettingsError                  the administrator edits a setting      key, value, expected
+|- QuestionError                  the asker changes the question         reason, limit
+|- NotFoundError                  the caller names something that is not here   what, name
+|- IngestError                    the admin fixes or skips one file      file_name
+|  |- MissingFileError
+|  |- UnsupportedFormatError                                             detected
+|  |- UnreadableFileError                                                reason
+|  |- EmptyTextError
+|  `- LimitExceededError                                                 limit, actual
+|- StoreError                     stop and check the machine             path, reason
+|  |- StoreLockedError            another writer or server is alive      owner
+|  |- StoreUnwritableError
+|  `- SchemaTooNewError                                                  found, supported
+|- ServerPortError                choose another port                    host, port
+|- ModelError                     choose or restore a model              model, reason
+|  `- ModelMissingError
+`- TestSetError                   the evaluator fixes rows               path, rows
+"""
+
+from collections.abc import Sequence
+
+
+class HocHoiError(Exception):
+    """Base of all errors raised on purpose."""
+
+
+class SettingsError(HocHoiError):
+    """A setting is unknown or out of range."""
+
+    def __init__(self, key: str, value: str, expected: str) -> None:
+        super().__init__(f"setting {key} is {value!r}, expected {expected}")
+        self.key, self.value, self.expected = key, value, expected
+
+
+class QuestionError(HocHoiError):
+    """A question cannot be searched for: empty or too long."""
+
+    def __init__(self, reason: str, limit: int) -> None:
+        super().__init__(f"question is {reason} (limit {limit} characters)")
+        self.reason, self.limit = reason, limit
+
+
+class NotFoundError(HocHoiError):
+    """Something named by the caller is not in this library."""
+
+    def __init__(self, what: str, name: str) -> None:
+        super().__init__(f"no {what} {name!r} in this library")
+        self.what, self.name = what, name
+
+
+class IngestError(HocHoiError):
+    """One file was refused; the others go on."""
+
+    def __init__(self, file_name: str, message: str) -> None:
+        super().__init__(f"{file_name}: {message}")
+        self.file_name = file_name
+
+
+class MissingFileError(IngestError):
+    """The path does not exist."""
+
+    def __init__(self, file_name: str) -> None:
+        super().__init__(file_name, "no such file or folder")
+
+
+class UnsupportedFormatError(IngestError):
+    """The content is of a kind that no reader handles."""
+
+    def __init__(self, file_name: str, detected: str) -> None:
+        super().__init__(file_name, f"{detected} is not a format Học Hỏi reads")
+        self.detected = detected
+
+
+class UnreadableFileError(IngestError):
+    """The file is damaged, protected or in no known encoding."""
+
+    def __init__(self, file_name: str, reason: str) -> None:
+        super().__init__(file_name, f"cannot be read: {reason}")
+        self.reason = reason
+
+
+class EmptyTextError(IngestError):
+    """Nothing readable is left after extraction."""
+
+    def __init__(self, file_name: str) -> None:
+        super().__init__(file_name, "holds no text")
+
+
+class LimitExceededError(IngestError):
+    """A size, time or memory limit was passed."""
+
+    def __init__(self, file_name: str, limit: str, actual: str) -> None:
+        super().__init__(file_name, f"larger than the limit of {limit} ({actual})")
+        self.limit, self.actual = limit, actual
+
+
+class StoreError(HocHoiError):
+    """The record cannot be used as it is."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path, self.reason = path, reason
+
+
+class StoreLockedError(StoreError):
+    """Another process writes to, or serves, this data directory."""
+
+    def __init__(self, path: str, owner: str) -> None:
+        super().__init__(path, f"in use by {owner}")
+        self.owner = owner
+
+
+class StoreUnwritableError(StoreError):
+    """The data directory cannot be created or written."""
+
+
+class SchemaTooNewError(StoreError):
+    """The record was written by a newer Học Hỏi."""
+
+    def __init__(self, path: str, found: int, supported: int) -> None:
+        super().__init__(path, f"schema {found} is newer than the supported {supported}")
+        self.found, self.supported = found, supported
+
+
+class ServerPortError(HocHoiError):
+    """The address is taken or not allowed."""
+
+    def __init__(self, host: str, port: int) -> None:
+        super().__init__(f"cannot listen on {host}:{port}: the port is taken or not allowed")
+        self.host, self.port = host, port
+
+
+class ModelError(HocHoiError):
+    """A model cannot be used."""
+
+    def __init__(self, model: str, reason: str) -> None:
+        super().__init__(f"model {model}: {reason}")
+        self.model, self.reason = model, reason
+
+
+class ModelMissingError(ModelError):
+    """A model is neither shipped nor found at the configured path."""
+
+    def __init__(self, model: str) -> None:
+        super().__init__(model, "not found")
+
+
+class TestSetError(HocHoiError):
+    """A test set has bad rows. `rows` lists all of them, each with its line number."""
+
+    __test__ = False  # not a test class, whatever its name
+
+    def __init__(self, path: str, rows: Sequence[str]) -> None:
+        super().__init__(f"{path}: " + "; ".join(rows))
+        self.path, self.rows = path, tuple(rows)

@@ -1,0 +1,381 @@
+"""Search by vector: the protocol, the exact index over numpy and the one over Chroma.
+
+An index is a cache of the record. Distances become similarities here and nowhere else. The one
+place that imports Chroma; its HTTP server is never used (CVE-2026-45829 has no fixed release).
+"""
+
+import logging
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hochoi.errors import StoreError, StoreUnwritableError
+from hochoi.index_state import (
+    NO_INDEX,
+    Fingerprint,
+    IndexState,
+    checksum,
+    forget_state,
+    read_state,
+    reason_to_rebuild,
+    write_state,
+)
+
+if TYPE_CHECKING:
+    from chromadb.api.client import Client
+    from chromadb.api.models.Collection import Collection
+
+logger = logging.getLogger(__name__)
+
+Vectors = NDArray[np.float32]
+Batch = tuple[Sequence[str], Vectors]  # passage ids, float32[n, d] of unit length
+ScoredId = tuple[str, float]  # passage id, cosine -1..1, higher is better
+
+_BATCH = 2000  # rows per call; Chroma refuses more than 5,461
+
+
+class VectorIndex(Protocol):
+    """Finds the passages whose vectors are most similar to a query's."""
+
+    def add(self, passage_ids: Sequence[str], vectors: Vectors) -> None:
+        """Add passages; ids must be new."""
+
+    def remove(self, passage_ids: Sequence[str]) -> None:
+        """Remove passages; unknown ids are ignored."""
+
+    def search(self, vector: Vectors, k: int) -> tuple[ScoredId, ...]:
+        """Return at most `k` passages by falling similarity to float32[d].
+
+        The zero vector is similar to nothing and finds nothing.
+        """
+
+    def __len__(self) -> int:
+        """Return the number of passages."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """What an exact index holds at one moment; changed by making another one."""
+
+    ids: tuple[str, ...]
+    rows: dict[str, int]
+    matrix: Vectors
+
+
+class ExactIndex:
+    """Compares a query with every vector: the reference, and the search under a filter.
+
+    Threads may search while another one adds or removes.
+    """
+
+    def __init__(self, dimension: int) -> None:
+        """Start empty; vectors will have `dimension` numbers."""
+        self._table = _Table((), {}, np.zeros((0, dimension), dtype=np.float32))
+
+    def __len__(self) -> int:
+        """Return the number of passages."""
+        return len(self._table.ids)
+
+    def add(self, passage_ids: Sequence[str], vectors: Vectors) -> None:
+        """Add passages; ids must be new.
+
+        Raises:
+            ValueError: If an id is present already or the numbers differ.
+        """
+        old, n = self._table, len(passage_ids)
+        if n != len(vectors) or len(old.rows.keys() | set(passage_ids)) != len(old.ids) + n:
+            raise ValueError(f"{n} ids, {len(vectors)} vectors, ids must be new")
+        ids = (*old.ids, *passage_ids)
+        matrix = np.concatenate([old.matrix, vectors.astype(np.float32)])
+        self._table = _Table(ids, {i: n for n, i in enumerate(ids)}, matrix)
+
+    @property
+    def passage_ids(self) -> Sequence[str]:
+        """Return the ids in the order they were added."""
+        return self._table.ids
+
+    def batch(self) -> Batch:
+        """Return everything it holds."""
+        table = self._table
+        return table.ids, table.matrix
+
+    def add_many(self, batches: Iterable[Batch]) -> None:
+        """Add several batches with one copy of the matrix."""
+        batches = [batch for batch in batches if len(batch[0])]
+        if batches:
+            ids = [i for batch_ids, _ in batches for i in batch_ids]
+            self.add(ids, np.concatenate([vectors for _, vectors in batches]))
+
+    def remove(self, passage_ids: Sequence[str]) -> None:
+        """Remove passages; unknown ids are ignored."""
+        gone, old = set(passage_ids), self._table
+        keep = [n for n, i in enumerate(old.ids) if i not in gone]
+        if len(keep) < len(old.ids):
+            ids = tuple(old.ids[n] for n in keep)
+            self._table = _Table(ids, {i: n for n, i in enumerate(ids)}, old.matrix[keep])
+
+    def search(
+        self, vector: Vectors, k: int, among: Iterable[str] | None = None
+    ) -> tuple[ScoredId, ...]:
+        """Return at most `k` passages by falling similarity, of `among` only when it is given.
+
+        The zero vector is similar to nothing and finds nothing.
+        """
+        table = self._table
+        if among is None:
+            rows = np.arange(len(table.ids))
+            scores = table.matrix @ vector
+        else:
+            rows = np.array(sorted(table.rows[i] for i in among if i in table.rows), dtype=np.intp)
+            scores = table.matrix[rows] @ vector
+        k = min(k, len(rows))
+        if k <= 0 or not np.any(vector):
+            return ()
+        best = np.argpartition(-scores, k - 1)[:k]
+        best = best[np.lexsort((rows[best], -scores[best]))]
+        return tuple((table.ids[rows[n]], float(scores[n])) for n in best)
+
+    def scores(self, vector: Vectors, passage_ids: Sequence[str]) -> dict[str, float]:
+        """Return the similarity of each known passage among these."""
+        table = self._table
+        known = [i for i in passage_ids if i in table.rows]
+        values = table.matrix[[table.rows[i] for i in known]] @ vector
+        return dict(zip(known, map(float, values), strict=True))
+
+
+class ChromaIndex:
+    """The index the server searches: an embedded Chroma collection in its own folder.
+
+    The folder holds one generation folder and `state.json`, which says what the generation
+    contains, whether a write was under way, and the checksum of its files when they were closed.
+    Anything unexpected leads to a new generation made from the record; the old one is deleted.
+    """
+
+    def __init__(
+        self, folder: Path, expected: Fingerprint, batches: Callable[[], Iterable[Batch]]
+    ) -> None:
+        """Open the index, or build it when it does not agree with the record.
+
+        Args:
+            folder: Where it lives; nobody else may have it open (index lock).
+            expected: What the record holds.
+            batches: Returns everything in the record; called when building, and when the index
+                was not closed in order.
+
+        Raises:
+            StoreUnwritableError: If the folder cannot be written.
+            StoreError: If Chroma fails in a folder of its own.
+        """
+        self._folder = folder
+        self._client: Client | None = None
+        self.rebuilt_because = reason_to_rebuild(folder, expected)
+        if self.rebuilt_because is None:
+            self.rebuilt_because = self._open_stored(expected, batches)
+        if self.rebuilt_because is not None:
+            is_first = self.rebuilt_because == NO_INDEX
+            level = logging.INFO if is_first else logging.WARNING
+            logger.log(level, "index_rebuilt reason=%s", self.rebuilt_because)
+            self.rebuild(expected, batches())
+
+    def _open_stored(
+        self, expected: Fingerprint, batches: Callable[[], Iterable[Batch]]
+    ) -> str | None:
+        """Open the generation that is there; return what is wrong with it, None for nothing."""
+        state = read_state(self._folder)
+        # Marked as a write: should damaged files kill this process, the next one rebuilds.
+        write_state(self._folder, replace(state, is_writing=True, files=""))
+        try:
+            with _library_errors(self._folder):
+                self._open(state.generation)
+                if not state.files:
+                    self._compare(batches())
+                self._check(expected)
+        except StoreError as exc:
+            return exc.reason
+        write_state(self._folder, replace(state, files=""))
+        return None
+
+    def _open(self, generation: str) -> None:
+        import chromadb
+        from chromadb.api.collection_configuration import CreateHNSWConfiguration
+        from chromadb.config import Settings
+
+        self._release()
+        client = chromadb.PersistentClient(
+            str(self._folder / generation), settings=Settings(anonymized_telemetry=False)
+        )
+        self._client = cast("Client", client)  # its declared type lacks `close`
+        hnsw = CreateHNSWConfiguration(
+            space="cosine", ef_construction=200, max_neighbors=32, ef_search=200
+        )
+        self._collection: Collection = client.get_or_create_collection(
+            "passages", embedding_function=None, configuration={"hnsw": hnsw}
+        )
+
+    def _release(self) -> None:
+        if self._client is not None:
+            self._client.close()
+            self._client = None
+
+    def close(self) -> None:
+        """Close the files and note their checksum, which shows later damage. Safe to repeat."""
+        if self._client is None:
+            return
+        self._release()
+        # Without a checksum the next start compares every vector.
+        with suppress(StoreError, OSError, ValueError, KeyError, TypeError):
+            state = read_state(self._folder)
+            files = checksum(self._folder / state.generation)
+            write_state(self._folder, replace(state, files=files))
+
+    def discard(self) -> None:
+        """Close the files after a failure; the next opening builds the index anew."""
+        with suppress(StoreError):
+            forget_state(self._folder)
+        self._release()
+
+    def _compare(self, batches: Iterable[Batch]) -> None:
+        """Compare every stored vector with the record.
+
+        Raises:
+            LookupError: If one differs or is missing.
+        """
+        for ids, vectors in _bulk(batches):
+            found = self._collection.get(ids=list(ids), include=["embeddings"])
+            rows = dict(zip(found["ids"], np.asarray(found["embeddings"]), strict=True))
+            if len(rows) < len(ids) or not np.allclose([rows[i] for i in ids], vectors, atol=1e-4):
+                raise LookupError("stored vectors differ from the record")
+
+    def _check(self, expected: Fingerprint) -> None:
+        """Look a sample of the stored vectors up by themselves: a count alone may lie.
+
+        Raises:
+            LookupError: If the collection does not find what it holds.
+        """
+        count = self._collection.count()
+        if count != expected.count:
+            raise LookupError(f"{count} passages, the record has {expected.count}")
+        sample = self._collection.get(limit=20, offset=max(0, count - 20), include=["embeddings"])[
+            "embeddings"
+        ]
+        for vector in np.asarray(sample, dtype=np.float32):
+            best = self.search(vector, 1)
+            if np.any(vector) and (not best or best[0][1] < 0.999):
+                raise LookupError("a stored passage is not found by its own vector")
+
+    def rebuild(self, expected: Fingerprint, batches: Iterable[Batch]) -> None:
+        """Make the index anew from the record.
+
+        Raises:
+            StoreUnwritableError: If the folder cannot be written.
+            StoreError: If Chroma fails.
+        """
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            old = [p.name for p in self._folder.iterdir() if p.is_dir()]
+        except OSError as exc:
+            raise StoreUnwritableError(str(self._folder), exc.strerror or str(exc)) from exc
+        generation = f"g{max([int(n[1:]) for n in old if n[1:].isdigit()], default=0) + 1}"
+        write_state(self._folder, IndexState(generation, expected, is_writing=True))
+        with _library_errors(self._folder):
+            self._open(generation)
+            for ids, vectors in _bulk(batches):
+                self._collection.add(ids=list(ids), embeddings=vectors)
+            self._check(expected)
+        write_state(self._folder, IndexState(generation, expected, is_writing=False))
+        for name in old:
+            shutil.rmtree(self._folder / name, ignore_errors=True)
+
+    def apply(self, added: Iterable[Batch], removed: Sequence[str], expected: Fingerprint) -> None:
+        """Bring the index to a newer state of the record.
+
+        Args:
+            added: What was published since.
+            removed: Ids of passages that are gone.
+            expected: What the record holds now; stored when all is written.
+
+        Raises:
+            StoreError: If Chroma fails or disagrees afterwards; the next opening rebuilds then.
+        """
+        with _library_errors(self._folder):
+            generation = read_state(self._folder).generation
+            write_state(self._folder, IndexState(generation, expected, is_writing=True))
+            self.remove(removed)
+            for ids, vectors in _bulk(added):
+                self.add(ids, vectors)
+            self._check(expected)
+            write_state(self._folder, IndexState(generation, expected, is_writing=False))
+
+    def add(self, passage_ids: Sequence[str], vectors: Vectors) -> None:
+        """Add passages; ids must be new. `apply` is the way that survives a kill."""
+        with _library_errors(self._folder):
+            for ids, rows in _bulk([(passage_ids, vectors)]):
+                self._collection.add(ids=list(ids), embeddings=rows)
+
+    def remove(self, passage_ids: Sequence[str]) -> None:
+        """Remove passages; unknown ids are ignored."""
+        with _library_errors(self._folder):
+            for n in range(0, len(passage_ids), _BATCH):
+                self._collection.delete(ids=list(passage_ids[n : n + _BATCH]))
+
+    def search(self, vector: Vectors, k: int) -> tuple[ScoredId, ...]:
+        """Return at most `k` passages by falling similarity to float32[d].
+
+        The zero vector is similar to nothing and finds nothing.
+
+        Raises:
+            StoreError: If Chroma fails.
+        """
+        with _library_errors(self._folder):
+            k = min(k, len(self))
+            if k <= 0 or not np.any(vector):
+                return ()
+            found = self._collection.query(
+                query_embeddings=vector[None, :], n_results=k, include=["distances"]
+            )
+        distances = found["distances"]
+        return tuple(
+            (i, 1.0 - float(d))
+            for i, d in zip(found["ids"][0], distances[0] if distances else [], strict=True)
+        )
+
+    def __len__(self) -> int:
+        """Return the number of passages."""
+        return self._collection.count()
+
+
+def _bulk(batches: Iterable[Batch]) -> Iterator[Batch]:
+    """Yield the rows of many small batches in batches of `_BATCH`: one call costs milliseconds."""
+    ids: list[str] = []
+    parts: list[Vectors] = []
+    for batch_ids, vectors in batches:
+        for n in range(0, len(batch_ids), _BATCH):
+            if len(ids) + len(batch_ids[n : n + _BATCH]) > _BATCH:
+                yield ids, np.concatenate(parts)
+                ids, parts = [], []
+            ids = [*ids, *batch_ids[n : n + _BATCH]]
+            parts = [*parts, vectors[n : n + _BATCH]]
+    if ids:
+        yield ids, np.concatenate(parts)
+
+
+def _is_damage(exc: BaseException) -> bool:
+    """Whether an exception out of Chroma means damaged files: its Rust core may also panic."""
+    return isinstance(exc, Exception) or type(exc).__name__ == "PanicException"
+
+
+@contextmanager
+def _library_errors(folder: Path) -> Iterator[None]:
+    """Turn whatever comes out of Chroma into a `StoreError`."""
+    try:
+        yield
+    except BaseException as exc:
+        if isinstance(exc, StoreError) or not _is_damage(exc):
+            raise
+        raise StoreError(str(folder), f"{type(exc).__name__}: {exc}") from exc

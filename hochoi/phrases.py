@@ -1,0 +1,72 @@
+"""The Vietnamese phrases around quotations, read from `prompts/answers.vi.toml`.
+
+A file with a missing or unknown phrase or name is refused when it is read, not when it is used.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from string import Template
+
+from hochoi.errors import SettingsError
+
+_NAMES: Mapping[str, frozenset[str]] = {
+    "cite.when": frozenset({"date"}),
+    "cite.report": frozenset({"title", "when"}),
+    "cite.quote": frozenset({"source", "quote"}),
+    "cite.more": frozenset({"quote"}),
+    "cite.fact": frozenset({"source", "fact"}),
+    "fact.head": frozenset({"person"}),
+    "fact.head_title_only": frozenset({"person"}),
+    "fact.deputy": frozenset({"person"}),
+    "fact.host_lead": frozenset({"person"}),
+    "fact.participants": frozenset({"words"}),
+    "fact.date": frozenset({"words"}),
+    "fact.document": frozenset({"words"}),
+    "fact.place": frozenset({"words"}),
+    "abstain.no_report": frozenset(),
+    "abstain.no_field": frozenset({"field"}),
+    "abstain.no_field_generic": frozenset(),
+    **{
+        f"field.{name}": frozenset()
+        for name in (
+            "head deputy host_lead person participants date place document money contact number"
+            " content"
+        ).split()
+    },
+    "starter.head": frozenset({"visitor", "host"}),
+    "starter.date": frozenset({"visitor", "host"}),
+    "starter.participants": frozenset({"visitor", "host"}),
+    "starter.content": frozenset({"visitor", "host"}),
+}
+
+
+class Phrases:
+    """All phrases by dotted key; `say` fills the names in."""
+
+    def __init__(self, path: Path) -> None:
+        """Read and check the file.
+
+        Raises:
+            SettingsError: If it is not TOML, lacks a phrase, or a phrase uses other names.
+        """
+        try:
+            raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as exc:
+            raise SettingsError(str(path), str(exc), "a TOML file of phrases") from exc
+        tables = {name: table for name, table in raw.items() if isinstance(table, dict)}
+        found = {f"{t}.{k}": str(v) for t, table in tables.items() for k, v in table.items()}
+        found |= {name: str(value) for name, value in raw.items() if name not in tables}
+        if found.keys() != _NAMES.keys():
+            odd = sorted(found.keys() ^ _NAMES.keys())
+            raise SettingsError(str(path), ", ".join(odd), "exactly the known phrases")
+        for key, text in found.items():
+            template = Template(text)
+            if not template.is_valid() or set(template.get_identifiers()) != _NAMES[key]:
+                expected = ", ".join(sorted(_NAMES[key])) or "no names"
+                raise SettingsError(f"{path}: {key}", text, expected)
+        self._texts = found
+
+    def say(self, key: str, **names: str) -> str:
+        """Return a phrase with its names filled in; the values are not read as templates."""
+        return Template(self._texts[key]).substitute(names)

@@ -1,0 +1,79 @@
+"""A report as answering sees it: sentences with their search terms, and the dates it states.
+
+Derived from the report alone, so it is made once per report and kept (`Workspace.reading`).
+"""
+
+import re
+from dataclasses import dataclass
+
+from hochoi.dates import DatePhrase, find_dates
+from hochoi.index_text import header
+from hochoi.sentences import sentence_spans
+from hochoi.text import fold
+from hochoi.tokens import bigrams, fold_syllable, syllables
+from hochoi.types import Report, Span
+
+_BULLET = re.compile(r"(?:[-+*•]|\d{1,2}[.)])\s")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSentence:
+    """A sentence of a report, prepared for scoring."""
+
+    span: Span
+    text: str
+    folded: str
+    terms: frozenset[str]  # folded syllables and bigrams
+    dates: tuple[DatePhrase, ...]
+    is_item: bool  # of a list
+    is_heading: bool  # a few words at the start of a line, about what follows
+
+    @property
+    def introduces(self) -> bool:
+        """Whether it announces what follows: a heading, or a line that ends with a colon."""
+        return self.is_heading or self.text.endswith(":")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A report cut into prepared sentences."""
+
+    report: Report
+    sentences: tuple[ReadSentence, ...]  # below the title, in order
+    header_terms: frozenset[str]  # of title, date, host and visitors
+    terms: frozenset[str]  # of header and text
+    folded: str  # of the text
+    dates: tuple[DatePhrase, ...]  # of all sentences and the title
+
+
+def folded_terms(text: str) -> frozenset[str]:
+    """Return the folded syllables and bigrams of a text."""
+    terms = [fold_syllable(s) for s in syllables(text)]
+    return frozenset([*terms, *bigrams(terms)])
+
+
+def _is_short(text: str) -> bool:
+    return len(text) <= 60 and len(text.split()) <= 9 and not any(c.isdigit() for c in text)
+
+
+def read_report(report: Report) -> Reading:
+    """Return the prepared form of a report."""
+    body = len(report.title) if report.text.startswith(report.title) else 0
+    sentences = []
+    for span in sentence_spans(report.text):
+        if span.start < body:
+            continue
+        text = report.text[span.start : span.end]
+        dates = find_dates(text)
+        is_item = _BULLET.match(text) is not None
+        starts_line = report.text[span.start - 1 : span.start] in ("", "\n")
+        is_heading = (
+            starts_line and not (is_item or dates or text.endswith(":")) and _is_short(text)
+        )
+        sentences.append(
+            ReadSentence(span, text, fold(text), folded_terms(text), dates, is_item, is_heading)
+        )
+    head = folded_terms(header(report.visit))
+    terms = head.union(*(s.terms for s in sentences))
+    dates = find_dates(report.title) + tuple(d for s in sentences for d in s.dates)
+    return Reading(report, tuple(sentences), head, terms, fold(report.text), dates)

@@ -1,0 +1,76 @@
+"""The tables of the record and the numbered, append-only steps that build them.
+
+The byte layout of a vector is little-endian float32, dimension after dimension. A report is
+visible only through its row in `commits`, which is written in the transaction that wrote the rest.
+"""
+
+import sqlite3
+
+from hochoi.errors import SchemaTooNewError
+
+MIGRATIONS: tuple[str, ...] = (
+    """
+    CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+    INSERT INTO meta VALUES ('revision', '0');
+    CREATE TABLE originals (
+        sha256 TEXT PRIMARY KEY, content BLOB NOT NULL, received_at TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE reports (
+        report_id TEXT PRIMARY KEY, file_name TEXT NOT NULL, format TEXT NOT NULL,
+        source_sha256 TEXT NOT NULL REFERENCES originals (sha256),
+        text TEXT NOT NULL, visit TEXT NOT NULL, status TEXT NOT NULL, version INTEGER NOT NULL,
+        warnings TEXT NOT NULL, compiled_from TEXT
+    ) STRICT;
+    CREATE INDEX reports_by_source ON reports (source_sha256);
+    CREATE TABLE passages (
+        passage_id TEXT PRIMARY KEY, report_id TEXT NOT NULL REFERENCES reports ON DELETE CASCADE,
+        ordinal INTEGER NOT NULL, section TEXT NOT NULL,
+        first INTEGER NOT NULL, last INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX passages_by_report ON passages (report_id, ordinal);
+    CREATE TABLE vectors (
+        passage_id TEXT PRIMARY KEY REFERENCES passages ON DELETE CASCADE, vector BLOB NOT NULL
+    ) STRICT;
+    CREATE TABLE commits (
+        report_id TEXT PRIMARY KEY REFERENCES reports ON DELETE CASCADE,
+        revision INTEGER NOT NULL, passages INTEGER NOT NULL, encoder TEXT NOT NULL,
+        vectors_sha256 TEXT NOT NULL, committed_at TEXT NOT NULL
+    ) STRICT;
+    """,
+)
+
+
+def migrate(connection: sqlite3.Connection, path: str) -> None:
+    """Bring the tables up to date, each step in one transaction.
+
+    Safe when several processes open a new record at once: one makes the tables, the others wait.
+
+    Args:
+        connection: In autocommit mode.
+        path: Of the record, for messages.
+
+    Raises:
+        SchemaTooNewError: If the record was written by a newer version; nothing is changed.
+    """
+    while (found := _version(connection)) < len(MIGRATIONS):
+        _step(connection, found)
+    if found > len(MIGRATIONS):
+        raise SchemaTooNewError(path, found, len(MIGRATIONS))
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _step(connection: sqlite3.Connection, found: int) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if _version(connection) == found:  # else another process was quicker
+            for statement in MIGRATIONS[found].split(";"):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {found + 1}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise

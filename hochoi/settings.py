@@ -1,0 +1,109 @@
+"""Read, check and freeze the configuration. Nothing else reads the environment.
+
+Defaults stand in `Settings` and nowhere else; a TOML file `settings.toml` in the data directory
+overrides them; environment variables with the prefix `HOCHOI_` override both.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from hochoi.errors import SettingsError
+
+SHIPPED = Path(__file__).resolve().parent.parent
+"""Where the shipped folders corpus/, models/ and prompts/ stand."""
+
+DEFAULT_MODEL = "hochoi-static-256"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything an administrator may change. Paths are absolute after loading."""
+
+    var: Path  # the data directory; set with --var or HOCHOI_VAR
+    host: str = "127.0.0.1"  # address the web page listens on
+    port: int = 7860  # 0 lets the system choose
+    embedding_model: str = DEFAULT_MODEL  # shipped name, folder, or sentence-transformers name
+    max_file_mb: int = 50  # larger source files are refused
+    max_question_chars: int = 2000  # longer questions are refused with a sentence
+
+    @property
+    def database_path(self) -> Path:
+        """The record."""
+        return self.var / "library.sqlite3"
+
+    @property
+    def index_path(self) -> Path:
+        """The folder of the vector index, a cache."""
+        return self.var / "index"
+
+    @property
+    def lexical_path(self) -> Path:
+        """The folder of the lexical index, a cache."""
+        return self.var / "lexical"
+
+
+_RANGES = {"port": (0, 65535), "max_file_mb": (1, 500), "max_question_chars": (100, 10000)}
+
+
+def _number(key: str, value: object) -> int:
+    low, high = _RANGES[key]
+    text = str(value)
+    is_whole = not isinstance(value, bool) and text.isascii() and text.isdigit() and len(text) < 10
+    if not is_whole or not low <= int(text) <= high:
+        raise SettingsError(key, text, f"a whole number from {low} to {high}")
+    return int(text)
+
+
+def _text(key: str, value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise SettingsError(key, str(value), "a text that is not empty")
+    return value
+
+
+def _root(var: Path | None, environ: Mapping[str, str]) -> Path:
+    chosen = var or Path(environ.get("HOCHOI_VAR") or SHIPPED / "var")
+    try:
+        return chosen.expanduser().absolute()
+    except RuntimeError as exc:  # "~name" of nobody
+        raise SettingsError("var", str(chosen), "a folder") from exc
+
+
+def load_settings(var: Path | None, environ: Mapping[str, str]) -> Settings:
+    """Return the settings for a data directory.
+
+    Args:
+        var: The data directory from the command line, or None for `HOCHOI_VAR` or `var`.
+        environ: The process environment, handed in so that tests need not touch it. A variable
+            that is set to nothing counts as not set.
+
+    Raises:
+        SettingsError: If the file cannot be parsed, or a key or value is not acceptable.
+    """
+    root = _root(var, environ)
+    known = {f.name for f in fields(Settings)} - {"var"}
+    values: dict[str, object] = {}
+    file_path = root / "settings.toml"
+    if file_path.is_file():
+        try:
+            values.update(tomllib.loads(file_path.read_text(encoding="utf-8")))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as exc:
+            raise SettingsError(str(file_path), str(exc), "a TOML file in UTF-8") from exc
+    for name, text in environ.items():
+        if name.startswith("HOCHOI_") and name != "HOCHOI_VAR" and text:
+            values[name.removeprefix("HOCHOI_").lower()] = text
+    for key in values:
+        if key not in known:
+            raise SettingsError(key, str(values[key]), "one of " + ", ".join(sorted(known)))
+    base = Settings(var=root)
+    strings = {k: _text(k, v) for k, v in values.items() if k not in _RANGES}
+    numbers = {k: _number(k, v) for k, v in values.items() if k in _RANGES}
+    return Settings(
+        var=root,
+        host=strings.get("host", base.host),
+        embedding_model=strings.get("embedding_model", base.embedding_model),
+        port=numbers.get("port", base.port),
+        max_file_mb=numbers.get("max_file_mb", base.max_file_mb),
+        max_question_chars=numbers.get("max_question_chars", base.max_question_chars),
+    )

@@ -1,0 +1,41 @@
+"""Starter questions made from visit records, each one checked to have an answer."""
+
+from hochoi.answering import answer
+from hochoi.types import Outcome, Report
+from hochoi.workspace import Workspace
+
+
+def starter_questions(ws: Workspace, n: int) -> tuple[str, ...]:
+    """Return at most `n` questions of different kinds about different visits, all answerable."""
+    questions: list[str] = []
+    for report in ws.reports.values():
+        if len(questions) >= n:
+            break
+        question = _question(ws, report, len(questions))
+        if question is None or question in questions:
+            continue
+        found = answer(ws, question)
+        sources = [s.report.report_id for s in found.sources]
+        if found.outcome is Outcome.ANSWERED and sources[:1] == [report.report_id]:
+            questions.append(question)
+    return tuple(questions)
+
+
+def _question(ws: Workspace, report: Report, turn: int) -> str | None:
+    """Return a question about a visit whose host and visitor are known."""
+    visit = report.visit
+    if not visit.host or not visit.visitors:
+        return None
+    available = [
+        kind
+        for kind, stated in (
+            ("head", visit.head_of_delegation is not None),
+            ("date", visit.date_text is not None),
+            ("participants", visit.participants is not None),
+            ("content", True),
+        )
+        if stated
+    ]
+    kind = available[turn % len(available)]
+    host, visitor = visit.host[0].value.text, visit.visitors[0].value.text
+    return ws.phrases.say(f"starter.{kind}", host=host, visitor=visitor)

@@ -1,0 +1,86 @@
+"""Texts to the token ids of the static embedding, a thousand passages at a time.
+
+Gives exactly the known tokens of `hochoi.tokens.embedding_tokens`, without building its strings.
+Does not know vectors.
+"""
+
+from collections.abc import Mapping, Sequence
+from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hochoi.text import nfc
+from hochoi.tokens import fold_syllable, syllables
+
+TOKEN_SCHEME = "embedding_tokens/1"  # raise when `embedding_tokens` gives other tokens
+
+_SHIFT = 32  # a syllable's code: id of its accented token above, class of its folded form below
+_MASK = (1 << _SHIFT) - 1
+_MAX_CACHED = 100_000
+
+
+class _Codes(dict[str, tuple[int, ...]]):
+    """Codes of the syllables of a word between spaces, worked out when it is first met.
+
+    Forgets all of them when there are too many, so that a server does not grow without limit.
+    """
+
+    def __init__(self, accented: Mapping[str, int], classes: Mapping[str, int]) -> None:
+        super().__init__()
+        self._accented, self._classes = accented, classes
+
+    def __missing__(self, word: str) -> tuple[int, ...]:
+        """Return the codes of a word not seen before."""
+        if len(self) >= _MAX_CACHED:
+            self.clear()
+        codes = self[word] = tuple(
+            (self._accented.get(s, 0) << _SHIFT) | self._classes.get(fold_syllable(s), 0)
+            for s in syllables(word)
+        )
+        return codes
+
+
+class TokenTable:
+    """The vocabulary of a static model, arranged for fast look-up. Id 0 means unknown."""
+
+    def __init__(self, vocabulary: Mapping[str, int]) -> None:
+        accented: dict[str, int] = {}
+        folded: dict[str, int] = {}
+        pairs: dict[tuple[str, str], int] = {}
+        for token, number in vocabulary.items():
+            first, mark, second = token.partition("_")
+            if not mark:
+                accented[token] = number
+            elif first:
+                pairs[first, second] = number
+            else:
+                folded[second] = number
+        names = sorted(folded.keys() | {name for pair in pairs for name in pair})
+        classes = {name: k for k, name in enumerate(names, 1)}  # class 0: in no known token
+        self._codes = _Codes(accented, classes)
+        self._n = len(names) + 1
+        self._folded = np.array([0, *(folded.get(name, 0) for name in names)], dtype=np.int64)
+        keys = np.array([classes[a] * self._n + classes[b] for a, b in pairs], dtype=np.int64)
+        order = np.argsort(keys)
+        # The sentinel keeps look-ups in range; no key is that large.
+        self._pair_keys = np.append(keys[order], self._n * self._n)
+        self._pair_ids = np.append(np.array(list(pairs.values()), dtype=np.int64)[order], 0)
+
+    def ids(self, text: str) -> NDArray[np.int64]:
+        """Return the ids of the known tokens of `text`: accented, then folded, then bigrams."""
+        # No white space is part of a syllable, so words can be looked up one by one.
+        words = map(self._codes.__getitem__, nfc(text).split())
+        codes = np.fromiter(chain.from_iterable(words), dtype=np.int64)
+        classes = codes & _MASK
+        keys = classes[:-1] * self._n + classes[1:]
+        places = self._pair_keys.searchsorted(keys)
+        bigrams = self._pair_ids[places[self._pair_keys[places] == keys]]
+        singles = np.concatenate((codes >> _SHIFT, self._folded[classes]))
+        return np.concatenate((singles[singles > 0], bigrams))
+
+    def bags(self, texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the ids of all `texts` in one array, and where each text starts in it."""
+        ids = [self.ids(text) for text in texts]
+        ends = np.cumsum([0, *(len(i) for i in ids)], dtype=np.int64)
+        return np.concatenate([np.empty(0, np.int64), *ids]), ends[:-1]

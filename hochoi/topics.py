@@ -1,0 +1,108 @@
+"""The closed list of topics and the words that tell them: small enough to read and to correct.
+
+Counts cues; does not weigh where in a report they stand, except for the title.
+"""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from hochoi.text import comparison_key, nfc
+
+TITLE_FACTOR = 3  # a cue in the title counts as often
+_KEYS = frozenset({"name", "cues", "weak", "weak_weight", "without"})
+_NEWER_TONES = re.compile("[ou][àáảãạèéẻẽẹỳýỷỹỵ]")
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One topic. A report is about it when its cues weigh 1 together."""
+
+    code: str
+    name: str  # Vietnamese
+    cues: tuple[str, ...]  # weigh 1 each
+    weak: tuple[str, ...]  # weigh `weak_weight` each
+    weak_weight: float  # 0..1
+    without: tuple[str, ...]  # wordings in which a cue does not count
+
+
+class TopicTable:
+    """All topics. Built once, then read-only."""
+
+    def __init__(self, topics: Sequence[Topic]) -> None:
+        self._topics = {topic.code: topic for topic in topics}
+        self._patterns = {
+            cue: re.compile(rf"(?<!\w){re.escape(cue)}(?!\w)")
+            for topic in topics
+            for cue in (*topic.cues, *topic.weak)
+        }
+
+    @classmethod
+    def read(cls, path: Path) -> "TopicTable":
+        """Return the table in the TOML file at `path`: one table per topic, its code as name.
+
+        Raises:
+            ValueError: If a topic lacks a name, has a key of another kind or a weight beyond 0..1.
+            OSError: If the file cannot be read.
+        """
+        with path.open("rb") as file:
+            tables = tomllib.load(file)
+        topics = []
+        for code, table in tables.items():
+            stray = sorted(set(table) - _KEYS)
+            weight = float(table.get("weak_weight", 1 / 3))
+            if stray or not table.get("name") or not 0 <= weight <= 1:
+                raise ValueError(
+                    f"{path.name}: topic {code} needs a name, only keys {sorted(_KEYS)} and a"
+                    f" weight of 0..1; got {sorted(table)}, weight {weight}"
+                )
+            cues, weak, without = (
+                tuple(map(comparison_key, table.get(key, ())))
+                for key in ("cues", "weak", "without")
+            )
+            topics.append(Topic(code, nfc(table["name"]), cues, weak, weight, without))
+        return cls(topics)
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """All codes in the order of the file."""
+        return tuple(self._topics)
+
+    def name(self, code: str) -> str:
+        """Return the Vietnamese name of a topic.
+
+        Raises:
+            KeyError: If there is no such topic.
+        """
+        return self._topics[code].name
+
+    def classify(self, title: str, body: str) -> tuple[str, ...]:
+        """Return the codes of the topics that a report is about, in the order of the table."""
+        title, body = _key(title), _key(body)
+        return tuple(
+            topic.code for topic in self._topics.values() if self._weight(topic, title, body) >= 1
+        )
+
+    def _weight(self, topic: Topic, title: str, body: str) -> float:
+        for wording in topic.without:
+            title, body = title.replace(wording, " "), body.replace(wording, " ")
+        strong = self._count(topic.cues, title, body)
+        return strong or topic.weak_weight * self._count(topic.weak, title, body)
+
+    def _count(self, cues: Sequence[str], title: str, body: str) -> int:
+        """Return how often cues stand in a report, as whole words."""
+        count = 0
+        for cue in cues:
+            if cue in body:
+                count += len(self._patterns[cue].findall(body))
+            if cue in title:
+                count += TITLE_FACTOR * len(self._patterns[cue].findall(title))
+        return count
+
+
+def _key(text: str) -> str:
+    """Return `comparison_key(text)`, the short way where tone placement cannot matter."""
+    lowered = nfc(text).lower()
+    return comparison_key(lowered) if _NEWER_TONES.search(lowered) else lowered

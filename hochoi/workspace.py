@@ -1,0 +1,307 @@
+"""Build everything once, check that it agrees, keep it in step with the record, close it.
+
+The record is shared between processes; the indexes are caches of it. Whoever holds the index
+lock (the server, or a command while no server runs) keeps them on disk; everybody else searches
+the record's vectors exactly and holds missing parts in memory.
+"""
+
+import hashlib
+import logging
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager, suppress
+from enum import Enum
+
+from hochoi.abbreviations import load_abbreviations
+from hochoi.encoder import Encoder, load_encoder
+from hochoi.errors import NotFoundError, StoreError, StoreLockedError
+from hochoi.index import Batch, ChromaIndex, ExactIndex, ScoredId, Vectors
+from hochoi.index_state import NO_INDEX, Fingerprint, forget_state, reason_to_rebuild
+from hochoi.index_text import VERSION, index_text
+from hochoi.lexical import LexicalIndex
+from hochoi.locks import ProcessLock
+from hochoi.phrases import Phrases
+from hochoi.provinces import ProvinceTable
+from hochoi.reading import Reading, read_report
+from hochoi.settings import SHIPPED, Settings
+from hochoi.store import Commit, Store
+from hochoi.topics import TopicTable
+from hochoi.types import Passage, Report
+
+logger = logging.getLogger(__name__)
+
+
+class Purpose(Enum):
+    """What a process wants with the library."""
+
+    READ = "reading"  # ask, search, evaluate: changes nothing
+    WRITE = "writing"  # ingest, remove, rebuild
+    SERVE = "serving the web page"
+
+
+class Workspace:
+    """The open library: settings, record, encoder, indexes, tables.
+
+    Attributes:
+        notices: English sentences about what opening had to repair, for the command line.
+    """
+
+    def __init__(
+        self, settings: Settings, store: Store, encoder: Encoder, *, owns_index: bool
+    ) -> None:
+        """Assemble the parts; `open_workspace` is the way to get one."""
+        self.settings, self.store, self.encoder = settings, store, encoder
+        self.provinces = ProvinceTable.read(SHIPPED / "corpus" / "provinces.csv")
+        self.abbreviations = load_abbreviations(SHIPPED / "corpus" / "abbreviations.toml")
+        self.phrases = Phrases(SHIPPED / "prompts" / "answers.vi.toml")
+        self.topics = TopicTable.read(SHIPPED / "corpus" / "topics.toml")
+        self.exact = ExactIndex(encoder.dimension)
+        self.lexical = LexicalIndex(settings.lexical_path, owned=owns_index)
+        self.notices: list[str] = []
+        self.owns_index = owns_index
+        self._chroma: ChromaIndex | None = None
+        self._known: dict[str, Commit] = {}
+        self._reports: dict[str, Report] = {}
+        self._readings: dict[str, Reading] = {}
+        self._revision = -1
+        self._changing = threading.RLock()
+
+    def nearest(self, vector: Vectors, k: int) -> tuple[ScoredId, ...]:
+        """Return at most `k` passages by falling similarity to float32[d].
+
+        From Chroma where this process owns it; should it fail, and everywhere else, exactly.
+        """
+        chroma = self._chroma
+        if chroma is not None:
+            try:
+                return chroma.search(vector, k)
+            except StoreError as exc:
+                self._give_up(chroma, exc)
+        return self.exact.search(vector, k)
+
+    def _give_up(self, chroma: ChromaIndex, exc: StoreError) -> None:
+        """Search exactly from now on; the next start builds the index anew."""
+        logger.warning("vector_index_given_up reason=%s", exc.reason)
+        self._chroma = None
+        chroma.discard()
+
+    def close(self) -> None:
+        """Close the vector index. Safe to repeat."""
+        if self._chroma is not None:
+            self._chroma.close()
+            self._chroma = None
+
+    @property
+    def reports(self) -> dict[str, Report]:
+        """All published reports by id, as of the last refresh."""
+        return self._reports
+
+    def reading(self, report_id: str) -> Reading:
+        """Return a published report prepared for answering; made at the first call.
+
+        Raises:
+            NotFoundError: If it is not published, or not any more.
+        """
+        report = self._reports.get(report_id)
+        if report is None:
+            raise NotFoundError("report", report_id)
+        found = self._readings.get(report_id)
+        if found is None or found.report is not report:
+            found = self._readings[report_id] = read_report(report)
+        return found
+
+    def fingerprint(self) -> Fingerprint:
+        """Return what an index must hold to agree with the record."""
+        commits = sorted(self._known.values(), key=lambda c: c.report_id)
+        lines = [f"{c.report_id} {c.vectors_sha256}" for c in commits]
+        digest = hashlib.sha256("\n".join([self.encoder_name, *lines]).encode()).hexdigest()
+        return Fingerprint(digest, sum(c.passages for c in commits))
+
+    @property
+    def encoder_name(self) -> str:
+        """What the vectors in the record must have been made with: model and index text."""
+        return f"{self.encoder.fingerprint}/{VERSION}"
+
+    def refresh(self) -> bool:
+        """Bring in what was published or removed since the last call, by whomever.
+
+        Returns:
+            Whether anything changed.
+        """
+        with self._changing:
+            revision = self.store.revision()
+            if revision == self._revision:
+                return False
+            self._follow()
+            self._revision = revision
+            return True
+
+    def _follow(self) -> None:
+        with self.store.snapshot():
+            rows = self.store.commits()
+            commits = {c.report_id: c for c in rows if c.encoder == self.encoder_name}
+            new = [i for i, c in commits.items() if self._known.get(i) != c]
+            batches = [self.store.vectors_of(i) for i in new]
+            fresh = {i: self.store.report(i) for i in new}
+        gone = {i for i, c in self._known.items() if commits.get(i) != c}
+        gone_ids = [p for p in self.exact.passage_ids if p.partition(":")[0] in gone]
+        self.exact.remove(gone_ids)
+        self.exact.add_many(batches)
+        self._reports = {i: fresh.get(i) or self._reports[i] for i in commits}
+        for report_id in gone:
+            self._readings.pop(report_id, None)
+        self._known = commits
+        self._follow_lexically()
+        chroma = self._chroma
+        if chroma is not None:
+            try:
+                chroma.apply(batches, gone_ids, self.fingerprint())
+            except StoreError as exc:
+                self._give_up(chroma, exc)
+
+    def _follow_lexically(self) -> None:
+        live = set(self.exact.passage_ids)
+        self.lexical.keep_only(live)
+        missing = live - self.lexical.passage_ids()
+        if missing:
+            wanted = {i.partition(":")[0] for i in missing}
+            found = [(r, p) for i in sorted(wanted) for r, p in self._passages(i, missing)]
+            self.lexical.add(
+                [p.passage_id for _, p in found],
+                (index_text(r.visit, p) for r, p in found),
+            )
+        if self.lexical.wants_merge():
+            self.lexical.merge()
+
+    def _passages(self, report_id: str, wanted: set[str]) -> list[tuple[Report, Passage]]:
+        report = self._reports[report_id]
+        try:
+            found = self.store.passages_of(report_id)
+        except NotFoundError:  # removed meanwhile; the next refresh takes the rest out
+            return []
+        return [(report, p) for p in found if p.passage_id in wanted]
+
+    def open_chroma(self) -> None:
+        """Open the index on disk; it is rebuilt when it does not agree with the record.
+
+        Where that is impossible, a notice says so and search goes on without it.
+        """
+        with self._changing:
+            if self._chroma is not None:
+                return
+            try:
+                index = ChromaIndex(self.settings.index_path, self.fingerprint(), self._batches)
+            except StoreError as exc:
+                logger.warning("vector_index_unusable reason=%s", exc.reason)
+                self.notices.append(f"the vector index cannot be used: {exc.reason}")
+                return
+            self._chroma = index
+            if index.rebuilt_because not in (None, NO_INDEX):
+                self.notices.append(f"the vector index was rebuilt: {index.rebuilt_because}")
+
+    def chroma_problem(self) -> str | None:
+        """Return why the index on disk disagrees with the record, None when it agrees.
+
+        Reads its state file only, so it may be asked while a server holds the index.
+        """
+        if not self._known:
+            return None
+        return reason_to_rebuild(self.settings.index_path, self.fingerprint())
+
+    def rebuild(self) -> int:
+        """Make both indexes anew from the record; returns the number of passages.
+
+        Raises:
+            StoreError: If the folder of the vector index cannot be written.
+        """
+        with self._changing:
+            self.lexical.keep_only(set())
+            self._follow_lexically()
+            self.close()
+            forget_state(self.settings.index_path)
+            self._chroma = ChromaIndex(self.settings.index_path, self.fingerprint(), self._batches)
+            return len(self.exact)
+
+    def _batches(self) -> Sequence[Batch]:
+        return [self.exact.batch()]
+
+    def stale_reports(self) -> tuple[str, ...]:
+        """Return ids of reports whose vectors another model or index text made."""
+        return tuple(c.report_id for c in self.store.commits() if c.encoder != self.encoder_name)
+
+    def embed_again(self, report_id: str) -> None:
+        """Exchange the vectors of a report for the present encoder's, in one transaction."""
+        report, passages = self.store.report(report_id), self.store.passages_of(report_id)
+        vectors = self.encoder.encode_passages([index_text(report.visit, p) for p in passages])
+        ids = [p.passage_id for p in passages]
+        self.store.replace_vectors(report_id, ids, vectors, encoder=self.encoder_name)
+
+
+@contextmanager
+def open_workspace(
+    settings: Settings,
+    purpose: Purpose,
+    *,
+    on_embedding: Callable[[int, int], None] = lambda done, total: None,
+    encoder: Encoder | None = None,
+) -> Iterator[Workspace]:
+    """Open the library for one purpose and close it at the end.
+
+    A process that may write exchanges vectors of another model before anything is searched; a
+    reader leaves reports with other vectors out of its search until that is done.
+
+    Args:
+        settings: The configuration.
+        purpose: What for; it decides about locks.
+        on_embedding: Called with (done, total) reports while vectors are made anew.
+        encoder: Used instead of the one the settings name.
+
+    Raises:
+        StoreLockedError: If another process serves (SERVE) or writes (WRITE) here.
+        StoreError, ModelError: If the record or the model cannot be used.
+    """
+    with ExitStack() as stack:
+        if purpose is Purpose.WRITE:
+            lock = ProcessLock(settings.var / "writer.lock", "writing")
+            stack.callback(lock.release)
+        owns_index = purpose is Purpose.SERVE
+        if purpose is not Purpose.READ:
+            with suppress(StoreLockedError) if purpose is Purpose.WRITE else ExitStack():
+                lock = ProcessLock(settings.var / "index.lock", purpose.value)
+                stack.callback(lock.release)
+                owns_index = True
+        encoder = encoder or load_encoder(settings.embedding_model)
+        store = stack.enter_context(closing(Store(settings.database_path)))
+        ws = stack.enter_context(
+            closing(Workspace(settings, store, encoder, owns_index=owns_index))
+        )
+        _exchange_vectors(ws, purpose, on_embedding)
+        ws.refresh()
+        if purpose is Purpose.SERVE:
+            ws.open_chroma()
+        yield ws
+        if purpose is Purpose.WRITE and owns_index:
+            ws.open_chroma()  # as the record was at first, so that only changes are written
+            ws.refresh()
+
+
+def _exchange_vectors(
+    ws: Workspace, purpose: Purpose, on_embedding: Callable[[int, int], None]
+) -> None:
+    stale = ws.stale_reports()
+    if not stale:
+        return
+    if purpose is Purpose.READ:
+        ws.notices.append(
+            f"{len(stale)} reports were embedded by another model and are left out;"
+            " run `hochoi rebuild`"
+        )
+        return
+    with ExitStack() as stack:
+        if purpose is Purpose.SERVE:
+            lock = ProcessLock(ws.settings.var / "writer.lock", "embedding")
+            stack.callback(lock.release)
+        for done, report_id in enumerate(stale, 1):
+            ws.embed_again(report_id)
+            on_embedding(done, len(stale))
+    ws.notices.append(f"{len(stale)} reports were embedded again by the configured model")

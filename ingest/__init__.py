@@ -1,0 +1,1 @@
+"""Học Hỏi, the write side: source files in, published reports out."""

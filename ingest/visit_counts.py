@@ -1,0 +1,70 @@
+"""Read how many people took part. A number counts only beside words for people of a delegation."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hochoi.types import Span
+
+_TENS = "mười|hai mươi|ba mươi|bốn mươi|năm mươi|sáu mươi|bảy mươi|tám mươi|chín mươi"
+_DIGITS = {"một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "sáu": 6}
+_DIGITS |= {"bảy": 7, "tám": 8, "chín": 9}
+_WORDS = rf"(?:{_TENS})(?: (?:{'|'.join(_DIGITS)}))?|hai|ba|bốn|năm|sáu|bảy|tám|chín"
+_NUMBER = rf"(?P<n>\d{{1,3}}(?:\.\d{{3}})?|{_WORDS})"
+_PEOPLE = (
+    r"(?:người|thành viên|đồng chí|đại biểu|cán bộ|công chức|viên chức|học viên|chuyên gia|lãnh đạo|giảng viên"
+    r"|sinh viên|khách|doanh nhân|nhà báo|nhà khoa học|chủ tịch|giám đốc sở|người dân)"
+)
+_ABOUT = r"(?:(?:hơn|trên|gần|khoảng|tổng cộng|tổng số|đông đủ) )?"
+_PATTERNS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"(?:đoàn|thành phần)[^.;\n]{{0,90}}?(?<!trong đó)(?<!đó) (?:gồm|gồm có|có|với|cùng|cùng với)(?: sự tham gia của)? {_ABOUT}{_NUMBER} {_PEOPLE}(?! hồ sơ)",
+        rf"đoàn(?: công tác| gồm)? {_NUMBER} {_PEOPLE}",
+        rf"đoàn[^.;\n(]{{0,60}}\({_ABOUT}{_NUMBER} {_PEOPLE}\)",
+        rf"(?:cùng|cùng với|với|đưa|gồm|tổ chức cho) (?:đoàn )?{_ABOUT}{_NUMBER} {_PEOPLE}",
+        rf"(?:tổng số (?:thành viên|đại biểu|người)|số lượng(?: học viên| đại biểu| thành viên)?|quân số)[^.;\n\d]{{0,30}}?[ *]{_ABOUT}{_NUMBER} {_PEOPLE}",
+        rf"(?:hội thảo|hội nghị|tọa đàm|khóa học|lớp)[^.;\n]{{0,60}}? (?:có|thu hút|với)(?: sự tham (?:dự|gia) của)? {_ABOUT}{_NUMBER} {_PEOPLE}",
+        rf"(?:lần này|sự tham (?:dự|gia) của) (?:có )?{_ABOUT}{_NUMBER} {_PEOPLE}",
+        rf"^{_NUMBER} {_PEOPLE}[^.;\n]{{0,80}}? (?:đã )?(?:đến|tới|vào|sang|đi|ra)\b",
+    )
+)
+_PARTIAL = re.compile(r"trong đó[^.;]{0,30}$", re.IGNORECASE)
+_LARGEST = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class HeadCount:
+    """A number of people, read at `text[start:end]`."""
+
+    start: int
+    end: int
+    value: int
+
+
+def find_head_count(text: str, sentences: Sequence[Span]) -> HeadCount | None:
+    """Return the stated size of the delegation or meeting, `None` when not stated."""
+    for pattern in _PATTERNS:
+        for sentence in sentences:
+            words = text[sentence.start : sentence.end]
+            match = pattern.search(words)
+            if match is None or _PARTIAL.search(words[: match.start("n")]):
+                continue
+            value = _value(match["n"])
+            if 1 < value <= _LARGEST:
+                start, end = match.span("n")
+                return HeadCount(sentence.start + start, sentence.start + end, value)
+    return None
+
+
+def _value(written: str) -> int:
+    """Return the number written in digits or in words."""
+    digits = written.replace(".", "")
+    if digits.isdigit():
+        return int(digits)
+    words = written.lower().split()
+    if words[0] == "mười":
+        return 10 + (_DIGITS[words[1]] if len(words) > 1 else 0)
+    if len(words) > 1 and words[1] == "mươi":
+        return 10 * _DIGITS[words[0]] + (_DIGITS[words[2]] if len(words) > 2 else 0)
+    return _DIGITS[words[0]]

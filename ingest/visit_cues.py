@@ -1,0 +1,223 @@
+"""The wordings that tell who hosts and who visits, as patterns over masked sentences.
+
+Data only: patterns read lower-case sentences in which signs stand for bodies and people. In a
+match, groups v and h hold visiting and hosting bodies, vp and hp people who act for them, and
+a, b two partners of whom the wording does not say who came to whom.
+"""
+
+import re
+from dataclasses import dataclass
+
+from ingest.visit_clauses import BODY, BODY_SIGN, PERSON, PERSON_SIGN
+
+BODIES = rf"{BODY}(?:(?:, {BODY})*,? (?:và|cùng|cùng với|cùng các) {BODY})*"
+_GUEST_WORDS = (
+    r"công tác|đại biểu|cán bộ|công chức|viên chức|khảo sát|học viên|nghiên cứu|học tập|thực tế"
+    r"|cấp cao|chuyên gia|lãnh đạo|khách|liên ngành|giám sát|kiểm tra|thăm|làm việc|tham quan"
+    r"|doanh nghiệp|chính thức|đại diện|giảng viên|sinh viên|nhà đầu tư|kinh nghiệm|thẩm định"
+    r"|trao đổi|học hỏi|phía"
+)
+DELEGATION = (
+    r"(?<!tập )(?<!liên )(?<!tỉnh )(?<!thành )(?<!quân )(?<!binh )(?<!công )đoàn"
+    rf"(?:,? (?:{_GUEST_WORDS}|và|gồm \d+ [^\W\d]+|\d+ [^\W\d]+|số \d+))*"
+    r"(?: của| từ| đến từ| thuộc)? "
+)
+# What may stand between a subject and its verb.
+ALSO = (
+    r"(?:,? (?:đã|vừa|có|cũng|sẽ|vừa qua|tiếp tục|lại|liên tiếp|long trọng|trân trọng|trực tiếp|vào|hôm"
+    r"|ngày|trong|mới|đang|ở|,|tổ chức|cùng đoàn|thay mặt [^.;]{2,60}?|đại diện [^.;]{2,40}?))*,?"
+)
+COMING = r"(?:đi|đến|tới|sang|vào|ra|lên|xuống|về|có chuyến|có mặt tại)"
+_LEARNING = (
+    r"(?:học tập|học hỏi|tìm hiểu|tham quan|khảo sát|nghiên cứu|thăm|làm việc|trao đổi|kiểm tra|học"
+    r"|công tác|thực tế|dự|giám sát|chào xã giao)"
+)
+_NO_RECEPTION = (
+    r"(?! (?:nhận|tục|thu|xúc|cận|theo|sức|nối|giáp|dân|công dân|tân|thị|tay|đầu|bắt|tế|quản))"
+)
+RECEIVING = (
+    rf"(?:(?:tổ chức |chủ trì |có |dự )?(?:buổi |lễ |cuộc |chương trình )?(?:đón tiếp|tiếp đón|tiếp|đón)"
+    rf"{_NO_RECEPTION}|chủ trì (?:buổi |cuộc )?(?:làm việc|gặp)|hội đàm với)"
+)
+_EVENT = (
+    r"(?:hội thảo|hội nghị|tọa đàm|toạ đàm|diễn đàn|khóa|khoá|lớp|buổi làm việc|buổi trao đổi|lễ ký"
+    r"|chương trình làm việc|buổi tọa đàm)"
+)
+# The body before a verb is its subject only when no preposition stands before it.
+_SUBJECT = "".join(
+    rf"(?<!\b{word} )"
+    for word in "tại ở với vào đến của sang tới thăm ra từ xuống về do cho và lên tiếp đón".split()
+)
+_SEVERAL = (
+    r"(?:hai |ba |bốn |các |trụ sở (?:của )?|lãnh đạo |các đơn vị thuộc |một số đơn vị của )?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A wording and its votes. It can match only where one of `needs` stands."""
+
+    pattern: re.Pattern[str]
+    weight: float
+    needs: tuple[str, ...]
+
+
+def _cue(weight: float, needs: str, pattern: str) -> Cue:
+    return Cue(re.compile(pattern), weight, tuple(needs.split("|")))
+
+
+CUES = (
+    # visitors
+    _cue(4, "đoàn", rf"{DELEGATION}(?P<v>{BODIES})"),
+    _cue(
+        3,
+        "học|tìm|tham|khảo|nghiên|thăm|làm|trao|kiểm|công tác|thực|dự|giám|chào",
+        rf"{_SUBJECT}(?P<v>{BODIES}){ALSO} {COMING}(?: đoàn)? (?:{_LEARNING}|{BODY})",
+    ),
+    _cue(
+        3,
+        "tìm hiểu|tham quan|khảo sát|học|thăm|kiểm tra|nghiên cứu",
+        rf"{_SUBJECT}(?P<v>{BODIES}){ALSO} (?:tìm hiểu|tham quan|khảo sát|học tập|học hỏi|học(?! viên)"
+        r"|thăm|kiểm tra|nghiên cứu (?:kinh nghiệm|mô hình|dịch vụ|cách|thực tế))",
+    ),
+    _cue(
+        3, "cử", rf"{_SUBJECT}(?P<v>{BODIES}){ALSO} cử (?:một |các )?(?:đoàn|phái đoàn|cán bộ|\d+)"
+    ),
+    _cue(
+        3,
+        "cán bộ|công chức|viên chức|học viên|lãnh đạo|giám đốc|đại biểu|thành viên",
+        r"(?:cán bộ|công chức|viên chức|học viên|lãnh đạo|giám đốc|đại biểu|thành viên) "
+        rf"(?:của |thuộc )?(?P<v>{BODIES}){ALSO} (?:{COMING} |tìm hiểu|tham quan|khảo sát)",
+    ),
+    _cue(
+        3,
+        "tổ chức|đưa",
+        rf"{_SUBJECT}(?P<v>{BODIES}){ALSO} (?:tổ chức(?: cho)?|đưa) (?:các )?(?:đoàn|lớp|học viên|cán bộ|đại biểu|thành viên)"
+        rf"[^.;{BODY_SIGN}]{{0,80}}?{COMING} ",
+    ),
+    _cue(3, "đưa", rf"đưa (?:đoàn )?\d+ [^.;]{{2,30}}? của (?P<v>{BODY})"),
+    _cue(
+        2,
+        "dẫn đầu|trưởng đoàn",
+        rf"(?:dẫn đầu|trưởng đoàn) (?:phía |đoàn )?(?P<v>{BODY}) (?:là|có)",
+    ),
+    _cue(
+        3,
+        "dẫn|trưởng đoàn",
+        rf"(?P<vp>{PERSON})(?:,| đã| được giao)* (?:dẫn đầu|dẫn đoàn|làm trưởng đoàn|là trưởng đoàn)",
+    ),
+    _cue(
+        3,
+        "trưởng đoàn|dẫn đầu",
+        rf"(?:trưởng đoàn|dẫn đầu)[^.;{PERSON_SIGN}]{{0,40}} (?:là|có|:) (?P<vp>{PERSON})",
+    ),
+    _cue(3, "đoàn|thành viên", rf"(?P<vp>{PERSON}),? (?:và|cùng) (?:đoàn|các thành viên)"),
+    _cue(
+        3,
+        "đến|tới|sang|về",
+        rf"(?P<vp>{PERSON}),? (?:đã |có buổi )?(?:đến|tới|sang|về) (?:{_LEARNING}|{BODY})",
+    ),
+    _cue(3, "cùng|đưa", rf"(?P<vp>{PERSON}),? (?:đã )?(?:cùng (?:với )?\d+|đưa \d+)"),
+    _cue(
+        2,
+        "khách mời|tham dự|tham gia",
+        rf"(?:khách mời là|sự tham dự của|sự tham gia của) (?P<v>{BODIES})",
+    ),
+    _cue(2, "để nghe", rf"để nghe (?P<v>{BODY})"),
+    _cue(2, "chuyên gia", rf"chuyên gia (?:đến từ |của )?(?P<v>{BODY})"),
+    _cue(3, "tiếp|đón", rf"{RECEIVING}(?: và làm việc với)? (?:(?P<v>{BODY})|(?P<vp>{PERSON}))"),
+    # hosts
+    _cue(4, "tiếp|đón|hội đàm|chủ trì", rf"{_SUBJECT}(?P<h>{BODIES}){ALSO} {RECEIVING}"),
+    _cue(
+        4,
+        "tiếp|đón|hội đàm|chủ trì",
+        rf"(?P<hp>{PERSON}){ALSO}(?:,? cùng [^.;]{{2,80}}?)? {RECEIVING}",
+    ),
+    _cue(
+        2,
+        "giới thiệu|chia sẻ|trình bày",
+        rf"(?P<hp>{PERSON}),? (?:đã )?(?:giới thiệu|chia sẻ|trình bày)[^.;]{{0,30}}? (?:với|cho) đoàn",
+    ),
+    _cue(
+        3,
+        "tiếp|đón",
+        r"(?:tiếp|đón)(?: và làm việc với)? đoàn[^.;]{0,40}? (?:là|có|gồm)"
+        rf"(?: các)?(?: đồng chí:?)? (?P<hp>{PERSON})",
+    ),
+    _cue(4, "được", rf"được (?P<hp>{PERSON})[^.;]{{0,60}}? (?:đón|tiếp)"),
+    _cue(4, "được", rf"được (?P<h>{BODY}) (?:đón|tiếp)"),
+    _cue(
+        3,
+        "đoàn",
+        rf"{_SUBJECT}(?P<h>{BODIES}){ALSO} (?:buổi |cuộc )?(?:gặp gỡ|làm việc|trao đổi|tọa đàm)"
+        rf"[^.;{BODY_SIGN}]{{0,30}}? với {DELEGATION}",
+    ),
+    _cue(
+        2,
+        "làm việc|gặp gỡ|hội đàm|tọa đàm|học tập|học hỏi",
+        r"(?:làm việc|gặp gỡ|hội đàm|tọa đàm|học tập|học hỏi)[^.;]{0,90}? (?:với|tại|ở|của) "
+        rf"{_SEVERAL}(?P<h>{BODIES})",
+    ),
+    _cue(
+        2,
+        "trao đổi",
+        rf"{COMING} [^.;]{{0,60}}?trao đổi[^.;]{{0,90}}? (?:với|tại|ở|của) {_SEVERAL}(?P<h>{BODIES})",
+    ),
+    _cue(
+        2,
+        "trao đổi, học tập",
+        rf"trao đổi, học tập[^.;]{{0,90}}? với {_SEVERAL}(?P<h>{BODIES})",
+    ),
+    _cue(
+        2,
+        "tham quan|khảo sát|tìm hiểu|nghiên cứu|thực tế",
+        r"(?:tham quan|khảo sát|tìm hiểu|nghiên cứu|thực tế)[^.;]{0,90}? (?:tại|ở|của) "
+        rf"{_SEVERAL}(?P<h>{BODIES})",
+    ),
+    _cue(
+        2,
+        "đến|tới|vào|sang|thăm|ra|lên|kiểm tra|khảo sát",
+        rf" (?:đến|tới|vào|sang|thăm|ra|lên|kiểm tra|khảo sát) {_SEVERAL}(?P<h>{BODIES})",
+    ),
+    _cue(1, "tại|ở", rf"(?:^| )(?:tại|ở) {_SEVERAL}(?P<h>{BODIES})"),
+    _cue(3, "là nơi", rf"(?P<h>{BODIES})(?: [^.;{BODY_SIGN}]{{0,30}})?,? là nơi"),
+    _cue(
+        3,
+        "tổ chức|chủ trì|mở",
+        rf"{_SUBJECT}(?P<h>{BODIES}){ALSO} (?:tổ chức|chủ trì|mở) (?:một |buổi |các )?{_EVENT}",
+    ),
+    _cue(3, "tổ chức", rf"^,? ?(?P<h>{BODY}),[^.;]{{2,60}} tổ chức (?:một |buổi |các )?{_EVENT}"),
+    _cue(3, "tổ chức", rf"do (?P<h>{BODIES}) (?:phối hợp )?tổ chức"),
+    _cue(2.5, "giữa đoàn", rf"giữa đoàn[^.;{BODY_SIGN}]{{0,40}} (?:với|và) (?P<h>{BODY})"),
+    _cue(3, "đơn vị tổ chức", rf"đơn vị tổ chức:? (?P<h>{BODIES})"),
+    _cue(2, "giới thiệu|chia sẻ", rf"{_SUBJECT}(?P<h>{BODIES}){ALSO} (?:giới thiệu|chia sẻ)"),
+    _cue(2, "buổi làm việc", rf"{_SUBJECT}(?P<h>{BODY}){ALSO} buổi làm việc để nghe"),
+    _cue(
+        2,
+        "tiếp|đón|chủ nhà",
+        rf"(?:tiếp|đón|chủ nhà)[^.;]{{0,40}}?(?:về phía|phía|đại diện) (?P<h>{BODY}),? (?:có|gồm)",
+    ),
+    _cue(
+        2,
+        "tổ chức",
+        rf"tổ chức (?:một |buổi |các )?{_EVENT}[^.;{BODY_SIGN}]{{0,60}} với (?P<v>{BODY})",
+    ),
+    _cue(1.5, "chia sẻ", rf"chia sẻ[^.;]{{0,60}}? với (?P<v>{BODY})"),
+    # two partners
+    _cue(
+        2.5,
+        "làm việc",
+        rf"{_SUBJECT}(?P<a>{BODY}){ALSO} làm việc (?:với|tại) {_SEVERAL}(?P<b>{BODY})",
+    ),
+    _cue(
+        2.5,
+        "giữa",
+        rf"giữa (?:{DELEGATION}|lãnh đạo )?(?P<a>{BODY})[^.;{BODY_SIGN}]{{0,20}} (?:với|và) "
+        rf"(?:lãnh đạo )?(?P<b>{BODY})",
+    ),
+    _cue(
+        2.5,
+        "ký|thống nhất|bàn",
+        rf"^(?P<a>{BODY}) và (?P<b>{BODY}){ALSO} (?:ký|thống nhất|bàn|trao đổi)",
+    ),
+)

@@ -1,0 +1,121 @@
+"""Choose the date of the visit among the dates of a report.
+
+Letter dates, posting dates and the days from which something runs are no visit dates. Does not
+find dates itself.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from hochoi.dates import DatePhrase, Precision
+from hochoi.types import Span
+
+_BEFORE = re.compile(
+    r"(?:(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật),? )?"
+    r"(?:(?:(?:sáng|trưa|chiều|tối|đêm)(?: nay| qua)?|hôm (?:nay|qua)),? \(?|(?:hai|ba|bốn|năm|sáu|các) |(?:hôm )?nay,? \(?)?$",
+    re.IGNORECASE,
+)
+_WEEKDAY = re.compile(r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật), $", re.IGNORECASE)
+_REJECTED_BEFORE = re.compile(
+    r"(?:nhận được|cập nhật|đăng|lúc|kể từ|từ|đến|tới|trước|sau|hết|cho đến|tính đến|ban hành|ký|đề ngày"
+    r"|khẩn|công bố|thành lập|truy cập|in|\d/\d)[:,]?(?: ngày)? ?$",
+    re.IGNORECASE,
+)
+_RANGE_START = re.compile(r"(?:từ|đến|tới|trước|sau|hết) ?$", re.IGNORECASE)
+_REJECTED_AFTER = re.compile(
+    r"[^.;]{0,60}?(?:nhận được|ban hành|gửi (?:công )?văn|có (?:công )?văn|có tờ trình|có kế hoạch|đi vào hoạt động"
+    r"|chính thức hoạt động|được thành lập)",
+    re.IGNORECASE,
+)
+_VISIT = re.compile(
+    r"đoàn|thăm|làm việc|tiếp(?! nhận| tục| cận| xúc| thu| theo)|đón|tham quan|khảo sát|học tập|hội thảo|hội nghị"
+    r"|tọa đàm|buổi|chuyến|lễ|khai giảng|thời gian|trao đổi|tìm hiểu|kiểm tra|gặp|học hỏi|diễn đàn|thực tế|khóa|lớp",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class VisitDate:
+    """The words of the date, `text[start:end]`; days only when the year is stated."""
+
+    start: int
+    end: int
+    first: date | None
+    last: date | None
+
+
+def whole_words(text: str, phrase: DatePhrase) -> Span:
+    """Return the range of a date with the time of day or "hai" of "hai ngày" before it."""
+    before = text[max(0, phrase.start - 30) : phrase.start]
+    line = before.rpartition("\n")[2]
+    match = _BEFORE.search(line)
+    start = phrase.start - (len(line) - match.start() if match else 0)
+    if start > 0 and text[start - 1].isalnum():
+        start = phrase.start
+    end = phrase.end
+    if "(" in text[start : phrase.start]:
+        if text[end : end + 1] == ")":
+            end += 1
+        else:
+            start = phrase.start
+    weekday = _WEEKDAY.search(text[max(0, start - 12) : start])
+    if weekday:
+        start -= len(weekday[0])
+    return Span(start, end)
+
+
+def find_visit_date(
+    text: str,
+    sentences: Sequence[Span],
+    phrases: Sequence[DatePhrase],
+    numbers: Sequence[Span],
+) -> VisitDate | None:
+    """Return the date of the visit, `None` when no date stands in a sentence about one.
+
+    Args:
+        text: The report text.
+        sentences: Its sentences; the first is the title.
+        phrases: The dates in it.
+        numbers: Its document numbers; a date behind one is the document's.
+    """
+    number_ends = {span.end for span in numbers}
+    months: list[VisitDate] = []
+    at = 0
+    for sentence in sentences:
+        while at < len(phrases) and phrases[at].start < sentence.start:
+            at += 1
+        while at < len(phrases) and phrases[at].end <= sentence.end:
+            phrase = phrases[at]
+            at += 1
+            if not _is_of_visit(text, sentence, phrase, number_ends):
+                continue
+            words = whole_words(text, phrase)
+            if phrase.day is not None or phrase.precision is Precision.DAY:
+                return _with_year(VisitDate(words.start, words.end, phrase.first, phrase.last))
+            if phrase.precision is Precision.MONTH and not months:
+                months.append(VisitDate(words.start, words.end, None, None))
+    return months[0] if months else None
+
+
+def _with_year(found: VisitDate) -> VisitDate:
+    return found
+
+
+def _is_of_visit(text: str, sentence: Span, phrase: DatePhrase, number_ends: set[int]) -> bool:
+    """Whether the wording around a date speaks of a visit and of no letter, post or start."""
+    if phrase.precision not in (Precision.DAY, Precision.MONTH, Precision.RANGE) or phrase.relative:
+        return False
+    words = whole_words(text, phrase)
+    before = text[max(sentence.start, words.start - 40) : words.start]
+    if any(end in number_ends for end in range(words.start - 3, words.start + 1)):
+        return False
+    is_range = phrase.first != phrase.last or phrase.last_day is not None
+    if not is_range and _REJECTED_BEFORE.search(before):
+        return False
+    if is_range and _RANGE_START.search(before):
+        return False
+    if _REJECTED_AFTER.match(text, words.end, sentence.end):
+        return False
+    return _VISIT.search(text, sentence.start, sentence.end) is not None

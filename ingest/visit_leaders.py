@@ -1,0 +1,162 @@
+"""Decide who leads the delegation and who receives it. Does not find people or parties."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ingest.visit_clauses import BODY, PERSON, PERSON_SIGN, Clause
+from ingest.visit_cues import RECEIVING
+from ingest.visit_parties import Parties
+from ingest.visit_people import Somebody
+
+_NOT_PERSON = rf"[^.;{PERSON_SIGN}]"
+_JOIN = r"(?:,|;| và|, và| cùng|, cùng|; cùng| cùng với|; và| cùng dự có|; cùng dự có)*"
+_PEOPLE = rf"{PERSON}(?:{_JOIN} (?:các )?{PERSON})*"
+_ALSO = (
+    r"(?:,? (?:đã|cũng|trực tiếp|vừa|có|trân trọng|thay mặt [^.;]{2,60}?|đại diện [^.;]{2,40}?))*,?"
+)
+_RECEIVES = (
+    r"(?:(?:chủ trì |dự |tham gia )?(?:buổi |cuộc )?(?:tiếp(?! (?:nhận|tục|thu|xúc|cận|theo|nối))|đón|hội đàm)"
+    r"|chủ trì|làm việc với đoàn|thay mặt [^.;]{0,60}? tiếp)"
+)
+_EXPLAINS = (
+    r"(?:giới thiệu|trình bày|chia sẻ|điểm lại|nêu khái quát|khái quát|thông tin|chào mừng|báo cáo|cho biết"
+    r"|hướng dẫn|trả lời|phát biểu chào)"
+)
+
+
+def _compiled(*patterns: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern) for pattern in patterns)
+
+
+_HEAD = _compiled(
+    rf"(?<!phó )(?:trưởng đoàn|dẫn đầu(?! cả nước)|dẫn đoàn){_NOT_PERSON}{{0,60}}?(?: là| có| gồm|:|:\*\*|,) (?P<p>{PERSON})",
+    rf"(?P<p>{PERSON}),? (?:đã |được giao |được cử |đại diện [^.;]{{2,40}}? )?(?:(?:làm|là) trưởng đoàn|dẫn đầu|dẫn đoàn)",
+    rf"(?P<p>{PERSON}),? trưởng đoàn",
+    rf"(?P<p>{PERSON}),? (?:và|cùng) (?:đoàn|các thành viên)[^.;]{{0,30}} (?:đã |có )?(?:đến|tới|thăm|kiểm tra|làm)",
+    rf"(?P<p>{PERSON}),? (?:đã )?(?:đến|tới|sang|về) (?:thăm|kiểm tra|làm việc|khảo sát|chào)",
+    rf"{RECEIVING}(?: và làm việc với)? (?P<p>{PERSON})",
+    rf"(?P<p>{PERSON}),? (?:đã )?(?:cùng (?:với )?(?:đoàn (?:gồm )?)?\d+ [^\W\d]|đưa (?:đoàn )?\d+)",
+)
+_DEPUTY = _compiled(
+    rf"phó (?:trưởng )?đoàn{_NOT_PERSON}{{0,30}}?(?: là|:|,) (?P<p>{PERSON})",
+    rf"(?P<p>{PERSON}),? (?:làm|là) phó (?:trưởng )?đoàn",
+)
+_LEADS = _compiled(
+    rf"(?P<p>{_PEOPLE}){_ALSO}(?:,? cùng [^.;]{{2,80}}?)? {_RECEIVES}",
+    rf"(?:tiếp|đón|chủ nhà|chủ trì)(?:,| và làm việc| với)*(?: đoàn| buổi tiếp)?{_NOT_PERSON}{{0,80}}?(?: là| có| gồm)(?: sự tham dự của| các| đồng chí| ông| bà)*:? (?P<p>{_PEOPLE})",
+    rf"được (?P<p>{_PEOPLE})[^.;]{{0,60}}? (?:đón|tiếp)",
+    rf"(?:thay mặt|chào mừng|đón tiếp|tiếp đón|chủ trì){_NOT_PERSON}{{0,50}}?,? (?P<p>{PERSON})",
+)
+_EXPLAINING = _compiled(rf"(?P<p>{PERSON}),? (?:đã )?{_EXPLAINS}")
+_SIDE = re.compile(
+    rf"(?:về phía|phía|đại diện(?: cho)?|thay mặt)(?P<side>{_NOT_PERSON}{{1,80}}?)"
+    rf"(?: là| có| gồm|, có|,)(?: sự tham dự của| sự tham gia của| các| đồng chí)*:? (?P<p>{_PEOPLE})",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaders:
+    """Who leads the visitors, who deputises, who receives them."""
+
+    head: Somebody | None = None
+    deputies: tuple[Somebody, ...] = ()
+    hosts: tuple[Somebody, ...] = ()
+
+
+def find_leaders(clauses: Sequence[Clause], parties: Parties) -> Leaders:
+    """Return the leading people of both sides; each side may be empty."""
+    deputies = _unique(_matched(clauses, _DEPUTY))
+    heads = [p for p in _unique(_matched(clauses, _HEAD)) if not _is_among(p, deputies)]
+    visiting, hosting = _sides(clauses, parties)
+    if not heads:
+        heads = [p for p in visiting if p.person.name]
+    heads.sort(key=lambda s: s.person.name is None)
+    head = heads[0] if heads else None
+    taken = [*deputies, *heads[:1]]
+    received = [*_matched(clauses, _LEADS), *hosting]
+    received += [s for s in _matched(clauses, _EXPLAINING) if s.person.name]
+    received += _of_hosts(clauses, parties)
+    leads = [
+        s
+        for s in _unique(received)
+        if not _is_among(s, taken)
+        and not _is_among(s, visiting)
+        and not _acts_for_visitor(s, parties)
+    ]
+    if any(s.person.name for s in leads):
+        leads = [s for s in leads if s.person.name]
+    return Leaders(head, tuple(deputies), tuple(sorted(leads, key=lambda s: s.start)))
+
+
+def _matched(clauses: Sequence[Clause], patterns: Sequence[re.Pattern[str]]) -> list[Somebody]:
+    """Return the people in group p of all matches, in the order of rules, then of the text."""
+    found: list[Somebody] = []
+    for pattern in patterns:
+        for clause in clauses:
+            if PERSON_SIGN not in clause.masked:
+                continue
+            for match in pattern.finditer(clause.masked):
+                found.extend(clause.people_in(match["p"]))
+    return found
+
+
+def _sides(clauses: Sequence[Clause], parties: Parties) -> tuple[list[Somebody], list[Somebody]]:
+    """Return the people listed on the visitors' and on the hosts' side."""
+    visiting: list[Somebody] = []
+    hosting: list[Somebody] = []
+    for clause in clauses:
+        for match in _SIDE.finditer(clause.masked):
+            bodies = clause.bodies_in(match["side"])
+            people = clause.people_in(match["p"])
+            side = match["side"].lower()
+            if any(map(parties.is_visitor, bodies)) or re.match(
+                r"(?: cho)? (?:đoàn|khách|bạn)", side
+            ):
+                visiting += people
+            elif (
+                any(map(parties.is_host, bodies))
+                or "chủ nhà" in side
+                or "đơn vị" in side
+                or "tổ chức" in side
+            ):
+                hosting += people
+            elif any(h.head and re.search(rf"\b{h.head}\b", side) for h in parties.hosts):
+                hosting += people
+    return visiting, hosting
+
+
+def _of_hosts(clauses: Sequence[Clause], parties: Parties) -> list[Somebody]:
+    """Return named people whose title names a host."""
+    if not clauses:
+        return []
+    return [
+        s
+        for s in clauses[0].people
+        if s.person.name and s.bodies and any(map(parties.is_host, s.bodies))
+    ]
+
+
+def _acts_for_visitor(somebody: Somebody, parties: Parties) -> bool:
+    return any(map(parties.is_visitor, somebody.bodies)) and not any(
+        map(parties.is_host, somebody.bodies)
+    )
+
+
+def _unique(people: Iterable[Somebody]) -> list[Somebody]:
+    """Return each person once; of several mentions the first with a title."""
+    kept: dict[str, Somebody] = {}
+    for somebody in people:
+        key = somebody.person.name or f"\0{somebody.person.title}"
+        if key not in kept or (kept[key].person.title is None and somebody.person.title):
+            kept[key] = somebody
+    return list(kept.values())
+
+
+def _is_among(somebody: Somebody, people: Iterable[Somebody]) -> bool:
+    return any(
+        somebody.person.name == other.person.name
+        if somebody.person.name
+        else somebody.start == other.start
+        for other in people
+    )

@@ -1,0 +1,236 @@
+"""Decide who hosts and who visits from the wording around the bodies of a report.
+
+Votes of the cues are summed per party (all agencies of one province are one party); a party
+with no clear majority gets no role, and one party never has both.
+"""
+
+from collections.abc import Iterable, Sequence
+import re
+from dataclasses import dataclass, field, replace
+
+from hochoi.types import PartyKind
+from ingest.visit_bodies import Body
+from ingest.visit_clauses import Clause
+from ingest.visit_cues import CUES
+from ingest.visit_vocabulary import COUNTRIES
+from ingest.visit_subjects import find_subjects
+
+_ENOUGH_HOST, _ENOUGH_VISITOR = 1.5, 2.0
+_SOME_HOST = 1.0  # when nobody has more
+_EARLY = 4  # sentences after the title
+_TYPES = ("thành phố", "tỉnh", "bang", "quận", "thủ đô")
+_RECEPTION = 3.5  # a centre that receives guests itself is quoted as such
+_DISTRICT = re.compile(r"(?:phường|xã|thị trấn|thị xã|quận|huyện|đặc khu) .+")
+_COUNTRIES = frozenset(COUNTRIES)
+_GUEST_KINDS = (PartyKind.FOREIGN, PartyKind.MINISTRY, PartyKind.OTHER)  # likelier guests first
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Hosts and visitors, in the order in which the report names them in their role."""
+
+    hosts: tuple[Body, ...] = ()
+    visitors: tuple[Body, ...] = ()
+    are_met: bool = True  # False: no visit or meeting, the hosts are whom the report is about
+
+    def is_host(self, body: Body) -> bool:
+        """Whether `body` belongs to a hosting party."""
+        return _belongs(body, self.hosts)
+
+    def is_visitor(self, body: Body) -> bool:
+        """Whether `body` belongs to a visiting party."""
+        return _belongs(body, self.visitors)
+
+
+def _belongs(body: Body, parties: Iterable[Body]) -> bool:
+    return bool(body.key) and any(body.key == party.key for party in parties)
+
+
+@dataclass(slots=True)
+class _Votes:
+    """What speaks for one party, and the mentions that it speaks through."""
+
+    host: float = 0.0
+    visitor: float = 0.0
+    as_host: list[tuple[float, Body]] = field(default_factory=list)
+    as_visitor: list[tuple[float, Body]] = field(default_factory=list)
+
+    @property
+    def is_bare_district(self) -> bool:
+        """Whether the party is a ward or town that no agency speaks for: rather a place."""
+        return all(
+            b.kind is PartyKind.DISTRICT and (b.is_locality or b.is_venue) for _, b in self.as_host
+        )
+
+    @property
+    def is_country(self) -> bool:
+        """Whether the party is a whole foreign country."""
+        return self.is_bare_abroad and all(b.key in _COUNTRIES for _, b in self.as_host)
+
+    @property
+    def is_guest_country(self) -> bool:
+        """Whether the visiting party is named as a whole country only."""
+        return all(b.is_locality and b.key in _COUNTRIES for _, b in self.as_visitor)
+
+    @property
+    def is_bare_abroad(self) -> bool:
+        """Whether the party is a foreign territory that no agency speaks for."""
+        return all(
+            b.kind is PartyKind.FOREIGN and b.is_locality and not b.text.lower().startswith(_TYPES)
+            for _, b in self.as_host
+        )
+
+    @property
+    def is_side_show(self) -> bool:
+        """Whether the party is a company or the like that was only met besides others."""
+        return all(b.kind is PartyKind.OTHER and w < _RECEPTION - 1 for w, b in self.as_host)
+
+
+class _Ballot:
+    """Collects votes per party."""
+
+    def __init__(self) -> None:
+        self.votes: dict[str, _Votes] = {}
+        self.is_event = False
+
+    def count(self, body: Body, weight: float, role: str, order: int, direct: bool) -> None:
+        """Count one vote for `body` as "h" or "v", read in sentence `order`."""
+        if not body.key:
+            return
+        party = self.votes.setdefault(body.key, _Votes())
+        # Which mention is quoted: rather an agency than a territory, rather body than title.
+        fitness = weight + 0.3 * (not body.is_locality) - 3 * (order == 0) - 1.5 * (not direct)
+        fitness -= 4 * ("(UBND)" in body.text)
+        if role == "h":
+            party.host += weight
+            party.as_host.append((fitness - 2.0 * body.is_venue * (weight < 4), body))
+        else:
+            party.visitor += weight
+            party.as_visitor.append((fitness, body))
+
+
+def find_parties(clauses: Sequence[Clause]) -> Parties:
+    """Return the hosts and visitors of a report. Either may be empty."""
+    ballot = _Ballot()
+    for clause in clauses:
+        _vote(clause, ballot)
+    if not ballot.is_event:
+        return Parties(hosts=find_subjects(clauses), are_met=False)
+    votes = list(ballot.votes.values())
+    visitors = [v for v in votes if v.visitor >= _ENOUGH_VISITOR and v.visitor > v.host]
+    hosts = [v for v in votes if v.host >= _ENOUGH_HOST and v.host > v.visitor]
+    hosts = _without(hosts, [v for v in hosts if v.is_bare_district])
+    hosts = _without(hosts, [v for v in hosts if v.is_bare_abroad])
+    hosts = _without(hosts, [v for v in hosts if v.is_country])
+    hosts = _without(hosts, [v for v in hosts if v.is_side_show])
+    if not hosts:
+        hosts = [v for v in votes if v.host >= _SOME_HOST and v.host > v.visitor][:1]
+    if hosts:
+        best = max(v.host for v in hosts)
+        hosts = [v for v in hosts if v.host >= 0.5 * best]
+    if visitors:
+        best = max(v.visitor for v in visitors)
+        visitors = _without(
+            visitors, [v for v in visitors if v.is_guest_country and v.visitor < best]
+        )
+        visitors = [v for v in visitors if v.visitor >= 0.4 * best]
+    received = _ordered(_best(v.as_host) for v in hosts)
+    came = _ordered(_best(v.as_visitor) for v in visitors)
+    return Parties(_placed(received, came, clauses), _placed(came, received, clauses))
+
+
+def _placed(
+    parties: tuple[Body, ...], others: tuple[Body, ...], clauses: Sequence[Clause]
+) -> tuple[Body, ...]:
+    """Return `parties`, a district without province tied to the only one left in the report."""
+    named = {b.province: b for c in clauses[:1] for b in c.bodies if b.province}
+    taken = {b.province for b in (*parties, *others)}
+    free = [body for name, body in named.items() if name not in taken]
+    home = free[0] if len(free) == 1 else next(iter(named.values())) if len(named) == 1 else None
+    return tuple(
+        replace(body, province=home.province, current=home.current)
+        if home and body.kind is PartyKind.DISTRICT and body.province is None
+        else body
+        for body in parties
+    )
+
+
+def _without(votes: list[_Votes], weak: list[_Votes]) -> list[_Votes]:
+    """Return `votes` without the weak ones, unless nothing else is left."""
+    strong = [v for v in votes if v not in weak]
+    return strong or votes
+
+
+def _ordered(bodies: Iterable[Body]) -> tuple[Body, ...]:
+    """Return parties in text order, without those that a longer one names as its part."""
+    ordered = sorted(bodies, key=lambda body: body.start)
+    return tuple(
+        body
+        for body in ordered
+        if not any(body is not other and body.text in other.text for other in ordered)
+    )
+
+
+def _best(candidates: Sequence[tuple[float, Body]]) -> Body:
+    """Return the mention that names a party best in its role; the first of equals."""
+    fitness, body = max(candidates, key=lambda c: (c[0], -c[1].start))
+    return _territory(body) if body.is_venue and fitness < _RECEPTION else body
+
+
+def _territory(body: Body) -> Body:
+    """Return the ward or district that a place to see belongs to, `body` itself without one."""
+    words = _DISTRICT.search(body.text)
+    if words is None:
+        return body
+    return replace(body, start=body.start + words.start(), text=words[0], head="")
+
+
+def _vote(clause: Clause, ballot: _Ballot) -> None:
+    """Add the votes of one sentence; the title counts a little more, late sentences less."""
+    masked = clause.masked
+    scale = 1.2 if clause.order == 0 else 1.0 if clause.order <= _EARLY else 0.8
+    best: dict[tuple[str, str], tuple[float, Body, bool]] = {}
+    for cue in CUES:
+        if not any(need in masked for need in cue.needs):
+            continue
+        is_late_pair = "a" in cue.pattern.groupindex and clause.order > _EARLY
+        weight = cue.weight * (0.4 if is_late_pair else scale)
+        for match in cue.pattern.finditer(masked):
+            groups = match.groupdict()
+            if groups.get("a"):
+                roles = _partners(
+                    clause.bodies_in(groups["a"])[0], clause.bodies_in(groups["b"])[0]
+                )
+            else:
+                roles = [(b, r, True) for r in "vh" for b in clause.bodies_in(groups.get(r))]
+                roles += [
+                    (s.bodies[-1], r, False)
+                    for r in "vh"
+                    for s in clause.people_in(groups.get(r + "p"))
+                    if s.bodies
+                ]
+            for body, role, direct in roles:
+                if _is_mere_country(body, role, cue.weight):
+                    continue
+                ballot.is_event |= cue.weight > 2 or (role == "v" and cue.weight == 2)
+                share = 0.5 if role == "h" and body.is_venue and cue.weight < 3 else 1.0
+                if weight * share > best.get((role, body.key), (0.0,))[0]:
+                    best[role, body.key] = (weight * share, body, direct)
+    for (role, _), (vote, body, direct) in best.items():
+        ballot.count(body, vote, role, clause.order, direct)
+
+
+def _is_mere_country(body: Body, role: str, weight: float) -> bool:
+    return role == "h" and weight < 2 and body.kind is PartyKind.FOREIGN and body.is_locality
+
+
+def _partners(first: Body, second: Body) -> list[tuple[Body, str, bool]]:
+    """Return who of two partners hosts, by their kinds, else the second one.
+
+    A foreign body comes to a Vietnamese one, a ministry to a province, a company to an agency.
+    """
+    for kind in _GUEST_KINDS:
+        if (first.kind is kind) != (second.kind is kind):
+            guest, host = (first, second) if first.kind is kind else (second, first)
+            return [(guest, "v", True), (host, "h", True)]
+    return [(first, "v", True), (second, "h", True)]

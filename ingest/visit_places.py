@@ -1,0 +1,183 @@
+"""Find the places that a delegation saw or met in. Does not list hosts."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hochoi.types import PartyKind
+from ingest.visit_bodies import Body, phrase_at, phrase_table
+from ingest.visit_clauses import Clause
+from ingest.visit_parties import Parties
+from ingest.visit_vocabulary import COUNTRIES, NAME_SYLLABLES, PLACE_HEADS
+from ingest.visit_words import Word
+
+_HEADS = phrase_table(PLACE_HEADS)
+_COUNTRIES = frozenset(COUNTRIES)
+_CUE = re.compile(
+    r"(?:^|(?<=[\s(*]))(?:đến là|nghiên cứu là|tại|đến|tới|thăm|tham quan|khảo sát|xuống|xem|kiểm tra|lần lượt"
+    r"|thực tế|ghé|với|gồm|dâng hương tại)(?: các| một số| một| những)? (?=\S)",
+    re.IGNORECASE,
+)
+_CONTEXT = re.compile(
+    r"đoàn|khách|đại biểu|học viên|buổi|chương trình|tiếp |đón |tham quan|khảo sát|thực tế|hội thảo"
+    r"|hội nghị|tọa đàm|làm việc|tổ chức|khóa|nghiên cứu",
+    re.IGNORECASE,
+)
+_SEEING = re.compile(
+    r"thực tế|khảo sát|tham quan|thăm|tìm hiểu|đến|tới|xuống|xem|kiểm tra", re.IGNORECASE
+)
+_SCENE = re.compile(r"là nơi|là điểm", re.IGNORECASE)
+_LIST = re.compile(r"(?:địa điểm|điểm đến|nơi đoàn|các điểm)[^.\n]{0,60}:\**$", re.IGNORECASE)
+_BULLET = re.compile(r"[-*•+–]+\s*|\d{1,2}[.)]\s*")
+_INNER = NAME_SYLLABLES | {"của", "tầng", "nhiều", "lớn", "cũ", "mới"}
+_LONGEST = 14  # words
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place visited, `text[start:end]`."""
+
+    start: int
+    end: int
+
+
+class PlaceReader:
+    """Reads places off one text. Holds its words and bodies."""
+
+    def __init__(
+        self, text: str, words: Sequence[Word], bodies: Sequence[Body], parties: Parties
+    ) -> None:
+        self._text = text
+        self._words = words
+        self._bodies = {body.first: body for body in bodies}
+        self._index = {word.start: i for i, word in enumerate(words)}
+        self._parties = parties
+        self._is_abroad = any(b.kind is PartyKind.FOREIGN for b in parties.hosts)
+        self._is_central = bool(parties.hosts) and all(
+            b.kind in (PartyKind.MINISTRY, PartyKind.OTHER) for b in parties.hosts
+        )
+
+    def read(self, clauses: Sequence[Clause]) -> list[Place]:
+        """Return the places in order, each once."""
+        places: dict[str, Place] = {}
+        is_list = False
+        for clause in clauses[1:]:
+            written = self._text[clause.start : clause.end]
+            bullet = _BULLET.match(written)
+            if is_list and bullet:
+                found = [
+                    Place(clause.start + bullet.end(), clause.start + len(written.rstrip(";., ")))
+                ]
+            else:
+                is_list = bool(_LIST.search(written))
+                found = self._in_sentence(clause, written)
+            for place in found:
+                places.setdefault(self._text[place.start : place.end].lower(), place)
+        return _widest(list(places.values()), self._text)
+
+    def _in_sentence(self, clause: Clause, written: str) -> list[Place]:
+        if not _CONTEXT.search(written) and not (self._is_abroad and written.startswith("#")):
+            return []
+        found: list[Place] = []
+        if _SCENE.search(written) and clause.start in self._index:
+            found += self._list_at(self._index[clause.start], is_seen=True)
+        for cue in _CUE.finditer(written):
+            is_seen = _SEEING.search(written, max(0, cue.start() - 30), cue.end()) is not None
+            position = self._index.get(clause.start + cue.end(), -1)
+            found += self._list_at(position, is_seen=is_seen)
+        return found
+
+    def _list_at(self, position: int, *, is_seen: bool) -> list[Place]:
+        """Return the places of an enumeration that starts at word `position`."""
+        found: list[Place] = []
+        while 0 <= position < len(self._words):
+            last, is_wanted = self._place_at(position, is_seen=is_seen)
+            if not last:
+                break
+            if is_wanted:
+                found.append(Place(self._words[position].start, self._words[last - 1].end))
+            if not self._goes_on(position, last):
+                break
+            position = last + 1
+        return found
+
+    def _goes_on(self, position: int, last: int) -> bool:
+        """Whether another place follows, and not only the province of the one just read."""
+        if last >= len(self._words) or self._words[last].lower not in (",", "và", "rồi"):
+            return False
+        body, following = self._bodies.get(position), self._bodies.get(last + 1)
+        if body is None or following is None or self._words[last].lower != ",":
+            return True
+        return not (
+            body.kind is PartyKind.DISTRICT and following.is_locality and _is_wider(following)
+        )
+
+    def _place_at(self, position: int, *, is_seen: bool) -> tuple[int, bool]:
+        """Return where the place at `position` ends, 0 for none, and whether to list it."""
+        body = self._bodies.get(position)
+        if body is not None:
+            return body.last, self._is_place(body, is_seen=is_seen)
+        head = phrase_at(self._words, position, _HEADS)
+        if not head:
+            return 0, False
+        end = self._end(position, position + head)
+        named = [w for w in self._words[position + 1 : end] if w.capital or w.text.isdigit()]
+        is_named = bool(named) or (self._words[position].capital and end - position > head)
+        return end, is_named and end - position > 1
+
+    def _is_place(self, body: Body, *, is_seen: bool) -> bool:
+        """Whether a body named behind a cue is a place seen and no party of the visit."""
+        parties = self._parties
+        if any(body.text == party.text for party in parties.hosts + parties.visitors):
+            return False
+        if body.is_venue:
+            return body.last - body.first > 3
+        if body.kind is PartyKind.FOREIGN:
+            return self._is_abroad and body.is_locality and body.key not in _COUNTRIES
+        if body.kind is PartyKind.DISTRICT:
+            return not parties.is_visitor(body) and not (parties.is_host(body) and body.is_locality)
+        if body.kind is PartyKind.PROVINCE:
+            if body.is_locality:
+                return self._is_central and not parties.is_visitor(body) and not is_seen
+            return is_seen and body.head == "sở" and not parties.is_visitor(body)
+        return False
+
+    def _end(self, first: int, position: int) -> int:
+        """Return where a place ends whose head ends before `position`."""
+        words, end = self._words, position
+        while end < len(words) and end - first < _LONGEST:
+            word = words[end]
+            inner = self._bodies.get(end)
+            if inner is not None:
+                end = inner.last
+            elif word.lower in ("ở", "tại", "của") and (
+                end + 1 in self._bodies or (end + 1 < len(words) and words[end + 1].capital)
+            ):
+                end += 1
+            elif word.text.isdigit() or (word.letters and word.capital):
+                end += 1
+            elif word.letters and word.lower in _INNER and word.lower != "và":
+                end += 1
+            elif word.text in "-–" and end + 1 < len(words) and words[end + 1].capital:
+                end += 1
+            else:
+                break
+        while end > position and words[end - 1].lower in ("của", "tham", "từ", "hướng", "tìm"):
+            end -= 1
+        return end
+
+
+def _is_wider(body: Body) -> bool:
+    """Whether a locality may hold wards: it ends an address instead of going on a list."""
+    wide = ("tỉnh", "thành phố", "tp", "huyện", "quận", "thị xã")
+    return body.kind is PartyKind.PROVINCE or body.text.lower().startswith(wide)
+
+
+def _widest(places: list[Place], text: str) -> list[Place]:
+    """Return `places` without those whose words another one holds."""
+    names = [text[p.start : p.end].lower() for p in places]
+    return [
+        place
+        for place, name in zip(places, names, strict=True)
+        if not any(name != other and re.search(rf"{re.escape(name)}\b", other) for other in names)
+    ]

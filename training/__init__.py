@@ -1,0 +1,1 @@
+"""How the shipped models are made, reproducibly. Not installed with the product."""

@@ -1,0 +1,1 @@
+"""What people touch: the pages, their wording, the server and the command line."""

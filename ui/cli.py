@@ -1,0 +1,145 @@
+"""The program `hochoi`: parse, call one verb, print, turn errors into a sentence and an exit code.
+
+Exit codes: 0 done, 1 refused or failed, 2 usage. Heavy libraries are imported where they are
+used, so that `--help` answers at once.
+"""
+
+import argparse
+import logging
+import os
+import sys
+import uuid
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from hochoi.errors import HocHoiError
+from hochoi.settings import Settings, load_settings
+
+logger = logging.getLogger(__name__)
+
+Command = Callable[[Settings, argparse.Namespace], int]
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--var", type=Path, default=argparse.SUPPRESS, help="data directory (or HOCHOI_VAR)"
+    )
+    parser = argparse.ArgumentParser(
+        prog="hochoi",
+        description="Answers questions from activity reports of study visits, with citations.",
+        parents=[common],
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def add(name: str, text: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=text, description=text, parents=[common])
+
+    serve = add("serve", "serve the web page")
+    serve.add_argument("--host", help="address to listen on (default 127.0.0.1)")
+    serve.add_argument("--port", type=int, help="port (default 7860, 0 for any free one)")
+    ingest = add("ingest", "publish reports from files and folders")
+    ingest.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    ask = add("ask", "answer a question")
+    ask.add_argument("question", nargs="?", metavar="QUESTION")
+    ask.add_argument("--file", type=Path, help="JSON lines with id, question, history")
+    ask.add_argument("--history", nargs="*", default=[], metavar="Q", help="earlier questions")
+    _add_filters(ask)
+    search = add("search", "list the passages found for a query")
+    search.add_argument("query", metavar="QUERY")
+    search.add_argument("-k", type=int, default=10, help="how many (default 10)")
+    _add_filters(search)
+    reports = add("reports", "list the published reports")
+    remove = add("remove", "remove a report and all that was made from it")
+    remove.add_argument("report_id", metavar="REPORT_ID")
+    add("rebuild", "make all vectors and indexes anew from the record")
+    check = add("check", "compare record, originals and indexes")
+    evaluate = add("evaluate", "run a test set")
+    evaluate.add_argument("testset", type=Path, nargs="?", metavar="TESTSET_DIR")
+    evaluate.add_argument("--visit-fields", type=Path, metavar="GOLD", help="score visit fields")
+    evaluate.add_argument("--run", type=Path, help="where to write the TREC run file")
+    evaluate.add_argument("--baseline", type=Path, help="compare with this baseline file")
+    evaluate.add_argument("--accept", type=Path, help="write the figures as a new baseline")
+    for command in (ingest, ask, search, reports, check, evaluate):
+        command.add_argument("--json", action="store_true", help="print JSON")
+    return parser
+
+
+def _add_filters(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--province", help="host or visitor")
+    parser.add_argument("--year", type=int, help="year of the visit")
+    parser.add_argument("--topic", help="topic code of corpus/topics.toml")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program and return its exit code."""
+    options = _parser().parse_args(arguments)
+    level = os.environ.get("LOG_LEVEL", "WARNING").upper()
+    logging.basicConfig(level=level, format="%(levelname)s %(name)s %(message)s")
+    try:
+        environ = {k: v for k, v in os.environ.items() if k.startswith("HOCHOI_")}
+        settings = load_settings(getattr(options, "var", None), environ)
+        return _command(options.command)(settings, options)
+    except HocHoiError as exc:
+        _complain(exc)
+        return 1
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        sys.stderr.write("\nĐã dừng theo yêu cầu. / stopped by request\n")
+        return 130
+    except Exception as exc:
+        reference = uuid.uuid4().hex[:6].upper()
+        logger.debug("unexpected reference=%s", reference, exc_info=True)
+        sys.stderr.write(
+            f"Lỗi ngoài dự kiến (mã {reference}); dữ liệu đã lưu không bị ảnh hưởng.\n"
+            f"error: unexpected {type(exc).__name__}: {exc} (reference {reference};"
+            " LOG_LEVEL=DEBUG shows more)\n"
+        )
+        return 1
+
+
+def _complain(exc: HocHoiError) -> None:
+    from ui.wording import error_sentence
+
+    sys.stderr.write(f"{error_sentence(exc)}\nerror: {exc}\n")
+
+
+def _command(name: str) -> Command:
+    """Return the verb of a command; each needs other libraries, so only its own are imported."""
+    match name:
+        case "ask" | "search":
+            from ui import reading_commands
+
+            return {"ask": reading_commands.ask, "search": reading_commands.search}[name]
+        case "evaluate":
+            from ui import evaluation_commands
+
+            return evaluation_commands.evaluate
+        case "serve":
+            return _serve
+        case _:
+            from ui import admin_commands
+
+            return {
+                "ingest": admin_commands.ingest,
+                "reports": admin_commands.reports,
+                "remove": admin_commands.remove,
+                "rebuild": admin_commands.rebuild,
+                "check": admin_commands.check,
+            }[name]
+
+
+def _serve(settings: Settings, options: argparse.Namespace) -> int:
+    from dataclasses import replace
+
+    from ui.server import serve
+
+    settings = replace(
+        settings,
+        host=options.host or settings.host,
+        port=settings.port if options.port is None else options.port,
+    )
+    serve(settings)
+    return 0

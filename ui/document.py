@@ -1,0 +1,112 @@
+"""The frame of a server-rendered page: head, masthead, main part. Needs no script to be read."""
+
+import hashlib
+import json
+from functools import cache
+from pathlib import Path
+
+from markupsafe import Markup
+
+from ui.elements import attribute, words
+from ui.wording import LANGUAGE_COOKIE, Language, label, labels
+
+STATIC = Path(__file__).resolve().parent / "static"
+STATIC_URL = "/page"
+WORDING_NAME = "wording.js"
+
+_DOCUMENT = Markup("""<!doctype html>
+<html lang="{language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<meta name="color-scheme" content="light dark">
+<title>{title} · {app_name}</title>
+<link rel="icon" href="{favicon}" type="image/svg+xml">
+<link rel="stylesheet" href="{base_css}">
+<link rel="stylesheet" href="{reader_css}">
+<script src="{wording_js}" defer></script>
+<script src="{page_js}" defer></script>
+</head>
+<body class="document">
+{masthead}
+<main id="main">{main}</main>
+</body>
+</html>
+""")
+
+_MASTHEAD = Markup(
+    '<header class="masthead"><a class="brand" href="/">{app_name}</a>'
+    '<span class="tagline">{tagline}</span>'
+    '<span class="languages" role="group" {group}>'
+    '<button type="button" data-language="vi" lang="vi" aria-label="Tiếng Việt" '
+    'aria-pressed="{vi}">VI</button>'
+    '<button type="button" data-language="en" lang="en" aria-label="English" '
+    'aria-pressed="{en}">EN</button></span></header>'
+)
+
+
+@cache
+def static_url(name: str) -> str:
+    """Return the address of a file in `static`, with its content's mark so that it can be cached.
+
+    Raises:
+        FileNotFoundError: If there is no such file.
+    """
+    digest = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
+    return f"{STATIC_URL}/{name}?v={digest}"
+
+
+def wording_script() -> str:
+    """Return the script that hands all labels of both languages to `page.js`."""
+    words_by_language = {language.value: labels(language) for language in Language}
+    data = {"cookie": LANGUAGE_COOKIE, "words": words_by_language}
+    return f"window.hochoi = {json.dumps(data, ensure_ascii=False)};\n"
+
+
+@cache
+def wording_url() -> str:
+    """Return the address of `wording_script`, with its content's mark."""
+    digest = hashlib.sha256(wording_script().encode()).hexdigest()[:12]
+    return f"{STATIC_URL}/{WORDING_NAME}?v={digest}"
+
+
+def masthead(language: Language) -> Markup:
+    """Return the band at the top of every page: name, one line what it is, language switch."""
+    return _MASTHEAD.format(
+        app_name=label("app_name", language),
+        tagline=words("tagline", language),
+        group=attribute("aria-label", "language_group", language),
+        vi=str(language is Language.VI).lower(),
+        en=str(language is Language.EN).lower(),
+    )
+
+
+def document(title: str, main: Markup, language: Language) -> str:
+    """Return a whole page. `title` is plain text, `main` is HTML."""
+    return _DOCUMENT.format(
+        language=language.value,
+        title=title,
+        app_name=label("app_name", language),
+        favicon=static_url("favicon.svg"),
+        base_css=static_url("base.css"),
+        reader_css=static_url("reader.css"),
+        wording_js=wording_url(),
+        page_js=static_url("page.js"),
+        masthead=masthead(language),
+        main=main,
+    )
+
+
+def message_page(title_key: str, sentence_key: str, language: Language) -> str:
+    """Return a page that only says something, e.g. that there is no such report."""
+    main = Markup('<div class="message"><h1>{}</h1><p>{}</p><p><a href="/">{}</a></p></div>')
+    return document(
+        label(title_key, language),
+        main.format(
+            words(title_key, language),
+            words(sentence_key, language),
+            words("back_to_ask", language),
+        ),
+        language,
+    )

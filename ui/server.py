@@ -1,0 +1,115 @@
+"""Serve the web application of one library until the process is told to stop."""
+
+import logging
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from types import FrameType
+from typing import TYPE_CHECKING
+
+from hochoi.errors import HocHoiError, ServerPortError
+from hochoi.settings import Settings
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
+    from hochoi.workspace import Workspace
+
+logger = logging.getLogger(__name__)
+
+REFRESH_S = 1.0
+_SHUTDOWN_S = 3  # open pages hold a stream; do not wait for them longer
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Return a socket that listens; with port 0 the system has chosen one.
+
+    Raises:
+        ServerPortError: If the address is taken, not allowed or none of this machine's.
+    """
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        listener = socket.socket(family, kind, protocol)
+    except OSError as exc:
+        raise ServerPortError(host, port) from exc
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+        listener.listen()
+    except OSError as exc:
+        listener.close()
+        raise ServerPortError(host, port) from exc
+    return listener
+
+
+@contextmanager
+def following(ws: "Workspace", every_s: float = REFRESH_S) -> Iterator[None]:
+    """Bring in what other processes publish, every second, as long as the context lasts."""
+    stop = threading.Event()
+
+    def follow() -> None:
+        while not stop.wait(every_s):
+            try:
+                if ws.refresh():
+                    logger.info("followed the record reports=%d", len(ws.reports))
+            except HocHoiError as exc:
+                logger.warning("the record could not be followed, old state is served: %s", exc)
+
+    thread = threading.Thread(target=follow, name="follow-record", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
+
+
+def serve(settings: Settings) -> None:
+    """Serve the pages until the process is told to stop.
+
+    Prints the address on standard output once it can be opened.
+
+    Raises:
+        ServerPortError: If the port cannot be had; nothing is opened then.
+        StoreError, ModelError: If the library cannot be opened.
+    """
+    from hochoi.workspace import Purpose, open_workspace
+    from ui.site import site_of
+    from ui.web_app import build_app
+
+    with listen(settings.host, settings.port) as listener:
+        signal.signal(signal.SIGTERM, _stop)
+        with open_workspace(settings, Purpose.SERVE) as ws, following(ws):
+            app = build_app(site_of(ws))
+            sys.stdout.write(f"{_address(listener)}\n")
+            sys.stdout.flush()
+            with suppress(KeyboardInterrupt):
+                _run(app, listener)
+
+
+def _stop(signal_number: int, frame: FrameType | None) -> None:
+    """End the process in order, so that locks and the index are closed."""
+    raise SystemExit(0)
+
+
+def _address(listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _run(app: "ASGIApp", listener: socket.socket) -> None:
+    import uvicorn
+
+    config = uvicorn.Config(
+        app,
+        access_log=False,
+        log_level="warning",
+        server_header=False,
+        timeout_graceful_shutdown=_SHUTDOWN_S,
+    )
+    uvicorn.Server(config).run(sockets=[listener])

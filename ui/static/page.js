@@ -1,0 +1,126 @@
+// Language switch, copying and scrolling. Everything else works without this file.
+"use strict";
+(() => {
+  const { cookie, words } = window.hochoi;
+  const root = document.documentElement;
+  const isAskPage = document.querySelector("gradio-app") !== null;
+  let language = root.lang === "en" ? "en" : "vi";
+
+  // Gradio chooses its own strings by the browser's language and has no Vietnamese: ours stand
+  // under "en". It also sets <html lang>, which belongs to this page.
+  if (isAskPage) {
+    Object.defineProperty(navigator, "language", { get: () => "en" });
+    Object.defineProperty(navigator, "languages", { get: () => ["en"] });
+    new MutationObserver(() => { if (root.lang !== language) root.lang = language; })
+      .observe(root, { attributes: true, attributeFilter: ["lang"] });
+  }
+
+  // -- language ---------------------------------------------------------------------------
+  const say = (key, element) => {
+    const values = JSON.parse(element.dataset.tValues || "{}");
+    return (words[language][key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+  };
+  const ATTRIBUTES = ["aria-label", "placeholder", "title"];
+
+  const translate = (within) => {
+    for (const element of within.querySelectorAll("[data-t]")) {
+      const text = say(element.dataset.t, element);
+      if (element.textContent !== text) element.textContent = text;
+    }
+    for (const name of ATTRIBUTES) {
+      for (const element of within.querySelectorAll(`[data-t-${name}]`)) {
+        element.setAttribute(name, say(element.getAttribute(`data-t-${name}`), element));
+      }
+    }
+  };
+
+  const speak = (chosen) => {
+    language = chosen;
+    root.lang = chosen;
+    document.cookie = `${cookie}=${chosen}; path=/; max-age=31536000; samesite=lax`;
+    for (const button of document.querySelectorAll("[data-language]")) {
+      button.setAttribute("aria-pressed", String(button.dataset.language === chosen));
+    }
+    translate(document);
+  };
+
+  // -- copying ----------------------------------------------------------------------------
+  const copyText = async (text) => {
+    if (navigator.clipboard && window.isSecureContext) return navigator.clipboard.writeText(text);
+    const area = document.createElement("textarea"); // plain http in an office network
+    area.value = text;
+    area.className = "unseen";
+    document.body.append(area);
+    area.select();
+    const done = document.execCommand("copy");
+    area.remove();
+    if (!done) throw new Error("copy refused");
+  };
+
+  const copyFrom = async (button) => {
+    const text = button.querySelector("[data-t]");
+    const before = text.dataset.was ?? text.dataset.t;
+    text.dataset.was = before;
+    const focused = document.activeElement;
+    try {
+      await copyText(button.dataset.copy);
+      text.dataset.t = "copied";
+    } catch {
+      text.dataset.t = "copy_failed";
+    }
+    focused?.focus();
+    text.textContent = say(text.dataset.t, text);
+    setTimeout(() => {
+      text.dataset.t = before;
+      text.textContent = say(before, text);
+    }, 2000);
+  };
+
+  document.addEventListener("click", (event) => {
+    const target = event.target instanceof Element ? event.target.closest("[data-language], [data-copy]") : null;
+    if (target === null) return;
+    if (target.dataset.language) speak(target.dataset.language);
+    else copyFrom(target);
+  });
+
+  // -- ask page ---------------------------------------------------------------------------
+  const label = (selector, attribute, key) => {
+    document.querySelector(selector)?.setAttribute(attribute, key);
+  };
+
+  const prepare = (box) => {
+    label("#send", "data-t", "send");
+    label("#clear", "data-t", "new_conversation");
+    label("#question textarea", "data-t-placeholder", "question_placeholder");
+    label("#question textarea", "data-t-aria-label", "question_label");
+    translate(document);
+    root.dataset.ready = "";
+    if (document.activeElement === document.body) box.focus();
+    follow();
+  };
+
+  // A new question goes to the top of the window, and its answer once it is there.
+  const follow = () => {
+    let turns = 0;
+    let answers = 0;
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const log = document.querySelector("#conversation");
+    new MutationObserver(() => {
+      const now = [log.querySelectorAll(".turn").length, log.querySelectorAll("[data-outcome]").length];
+      root.toggleAttribute("data-asked", now[0] > 0);
+      if (now[0] > turns || now[1] > answers) {
+        log.querySelector(".turn:last-child")
+          .scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
+      }
+      [turns, answers] = now;
+    }).observe(log, { childList: true, subtree: true });
+  };
+
+  const waitForBox = () => {
+    const box = document.querySelector("#question textarea");
+    if (box && document.querySelector("#conversation .turns")) prepare(box);
+    else requestAnimationFrame(waitForBox);
+  };
+
+  if (isAskPage) waitForBox();
+})();

@@ -1,0 +1,85 @@
+"""The web application: ask page, report pages, health, headers. Does not listen anywhere."""
+
+from urllib.parse import quote
+
+from fastapi import FastAPI, Request
+from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Response
+from starlette.staticfiles import StaticFiles
+
+from hochoi.errors import NotFoundError
+from ui.document import STATIC, STATIC_URL, WORDING_NAME, wording_script
+from ui.headers import OpenRoutesOnly, SecurityHeaders, not_found
+from ui.page_shell import AskPageShell
+from ui.reader_page import marks_within, reader_page
+from ui.site import Site
+from ui.wording import LANGUAGE_COOKIE, Language, language_of
+
+
+def build_app(site: Site) -> FastAPI:
+    """Return the whole web application: ask page, report pages, health."""
+    from ui.chat_page import mount_chat_page
+
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    _add_routes(app, site)
+    mount_chat_page(app, site)
+    app.add_middleware(AskPageShell)
+    app.add_middleware(OpenRoutesOnly)
+    app.add_middleware(SecurityHeaders)
+    return app
+
+
+def _add_routes(app: FastAPI, site: Site) -> None:
+    """Add everything that is not the ask page."""
+
+    @app.get("/healthz")
+    def health() -> JSONResponse:
+        return JSONResponse({"status": "ok", "reports": site.report_count()})
+
+    @app.get("/favicon.ico")
+    def favicon() -> FileResponse:
+        return FileResponse(STATIC / "favicon.svg", media_type="image/svg+xml")
+
+    @app.get(f"{STATIC_URL}/{WORDING_NAME}")
+    def wording() -> Response:
+        return Response(wording_script(), media_type="text/javascript; charset=utf-8")
+
+    app.mount(STATIC_URL, StaticFiles(directory=STATIC))
+
+    @app.get("/reports/{report_id}")
+    def read(request: Request, report_id: str) -> HTMLResponse:
+        return _read(site, request, report_id)
+
+    @app.get("/reports/{report_id}/original")
+    def original(request: Request, report_id: str) -> Response:
+        return _original(site, request, report_id)
+
+
+def _language(request: Request) -> Language:
+    return language_of(request.cookies.get(LANGUAGE_COOKIE))
+
+
+def _read(site: Site, request: Request, report_id: str) -> HTMLResponse:
+    """Return the page of a report, with the words marked that the address asks for."""
+    try:
+        report = site.store.report(report_id)
+        headings = {p.section for p in site.store.passages_of(report_id)}
+    except NotFoundError:
+        return not_found("report_not_found", _language(request))
+    starts, ends = (request.query_params.getlist(name) for name in ("start", "end"))
+    marks = marks_within(starts, ends, len(report.text))
+    return HTMLResponse(
+        reader_page(report, marks, headings - {""}, site.topic_names, _language(request))
+    )
+
+
+def _original(site: Site, request: Request, report_id: str) -> Response:
+    """Return the bytes that were received, as a download that no browser renders."""
+    try:
+        report = site.store.report(report_id)
+        content = site.store.original(report.source_sha256)
+    except NotFoundError:
+        return not_found("report_not_found", _language(request))
+    name = quote(report.file_name.replace("/", "_").replace("\\", "_"), safe="")
+    disposition = f"attachment; filename*=UTF-8''{name}"
+    headers = {"content-disposition": disposition}
+    return Response(content, media_type="application/octet-stream", headers=headers)
