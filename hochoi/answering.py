@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from hochoi.evidence import assess
 from hochoi.extractive import Draft, draft
-from hochoi.question import Wanted
+from hochoi.question import Query, Wanted
 from hochoi.retrieval import prepare, retrieve
 from hochoi.selection import QueryTerms
 from hochoi.types import (
@@ -73,13 +73,14 @@ def stream(
     if drafts and drafts[-1].sentences:
         found = _answered(query.question, drafts[-1], nearest, hits)
     else:
-        notice = _notice(ws, drafts)
+        notice = _notice(ws, query, drafts)
         fitting = tuple(r.report for r in evidence.answering[:1])
         related = fitting + tuple(r for r in nearest if r not in fitting)
         found = Answer(
             query.question, Outcome.ABSTAINED, related=related[:3], notice=notice, hits=hits
         )
-    yield replace(found, timings_ms=clock.laps())
+    suggestion = ws.restorer().restore(query.question)
+    yield replace(found, question=question, suggestion=suggestion, timings_ms=clock.laps())
 
 
 def _answered(
@@ -101,14 +102,15 @@ def _answered(
     return Answer(question, Outcome.ANSWERED, sentences, sources, others, hits=hits)
 
 
-def _notice(ws: Workspace, drafts: list[Draft]) -> str:
-    """Return why nothing was answered: no report, or a report that does not state it."""
+def _notice(ws: Workspace, query: Query, drafts: list[Draft]) -> str:
+    """Return why nothing was answered: beyond reports, no report, or one that does not state it."""
+    if query.is_beyond_reports:
+        return ws.phrases.say("abstain.beyond_reports")
     if not drafts:
         return ws.phrases.say("abstain.no_report")
-    missing = drafts[0].missing
-    if not missing or missing[0] is Wanted.CONTENT:
-        return ws.phrases.say("abstain.no_field_generic")
-    return ws.phrases.say("abstain.no_field", field=ws.phrases.say(f"field.{missing[0].value}"))
+    missing = (*drafts[0].missing, Wanted.CONTENT)[0]
+    field = ws.phrases.say(f"field.{missing.value}")
+    return ws.phrases.say("abstain.no_field", title=drafts[0].report.title, field=field)
 
 
 class _Clock:

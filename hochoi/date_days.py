@@ -46,7 +46,14 @@ def read_days(known: Patterns, text: str, at: int, reference: date | None) -> li
     start = known.date_start.match(text, at)
     if start is None:
         return []
-    days = _read_list(known, text, start.end("lead"), reference)
+    parts = _list_parts(known, text, start.end("lead"))
+    if len(parts) == _MAX_DAYS and all(_month_words(part) is None for part, _ in parts):
+        return [Found(at, parts[-1][0].start())]  # a row of numbers: do not read it again
+    while parts and not (
+        _month_words(parts[-1][0]) and known.date_stop.match(text, parts[-1][0].end())
+    ):
+        parts.pop()
+    days = [_read_day(part, reference, by_to) for part, by_to in parts]
     if not days or not _is_certain(known, start, days):
         return []
     found: list[Found] = []
@@ -56,28 +63,33 @@ def read_days(known: Patterns, text: str, at: int, reference: date | None) -> li
     return found
 
 
-def _read_list(known: Patterns, text: str, at: int, reference: date | None) -> list[_Day]:
-    """Return the days listed at a position, as stated; the last one has a month."""
-    days: list[_Day] = []
+def _list_parts(known: Patterns, text: str, at: int) -> list[tuple[re.Match[str], bool]]:
+    """Return the days listed at a position, each with whether "đến" joins it to the one before."""
+    parts: list[tuple[re.Match[str], bool]] = []
     by_to = False
-    while len(days) < _MAX_DAYS and (part := known.date_parts.match(text, at)):
-        day = _read_day(part, reference, by_to)
+    while len(parts) < _MAX_DAYS and (part := known.date_parts.match(text, at)):
         # "ngày 15/7/2022, 8/10 chỉ tiêu": a ratio, not one more day.
-        if days and days[-1].year and not (by_to or part["word"] or day.year):
+        is_told = by_to or part["word"] or _year_words(part)
+        if parts and not is_told and _year_words(parts[-1][0]):
             break
-        days.append(day)
+        parts.append((part, by_to))
         join = known.join.match(text, part.end())
         if join is None:
             break
         by_to, at = join["to"] is not None, join.end()
-    while days and (days[-1].is_bare or not known.date_stop.match(text, days[-1].end)):
-        days.pop()
-    return days
+    return parts
+
+
+def _month_words(part: re.Match[str]) -> str | None:
+    return part["m1"] or part["m2"] or part["m3"] or part["m4"] or part["m5"]
+
+
+def _year_words(part: re.Match[str]) -> str | None:
+    return part["y1"] or part["y2"] or part["y3"] or part["y5"] or part["y6"]
 
 
 def _read_day(part: re.Match[str], reference: date | None, by_to: bool) -> _Day:
-    month_words = next((part[name] for name in ("m1", "m2", "m3", "m4", "m5") if part[name]), None)
-    year_words = next((part[name] for name in ("y1", "y2", "y3", "y5", "y6") if part[name]), None)
+    month_words, year_words = _month_words(part), _year_words(part)
     year = year_of(year_words, reference)
     relative = is_relative(year_words)
     month = None

@@ -121,8 +121,8 @@ _SOURCES = {
     rf"|(?P<next>sang{_S}năm)(?!{_S}\d))(?!\w)",
     "recent": rf"{_EDGE}(?P<count>\d{{1,2}}){_S}(?P<unit>ngày|tuần|tháng|năm){_S}"
     rf"(?:vừa{_S}qua|qua|gần{_S}đây|gần{_S}nhất|trở{_S}lại{_S}đây)(?!\w)",
-    "bare_month": rf"(?<![\w/.,:\-])(?:(?P<from>{_MONTH}){_G}[\-–]{_G})?(?P<month>{_MONTH}){_G}/{_G}(?P<year>{_YEAR})"
-    rf"(?!\w)(?![/\-.,:]\w)",
+    "bare_month": rf"(?<![\w/.,:\-])(?:(?P<from>{_MONTH}){_G}[\-–]{_G})?(?P<month>{_MONTH})"
+    rf"{_G}/{_G}(?P<year>{_YEAR})(?!\w)(?![/\-.,:]\w)",
     "bare_year": rf"(?<![\w/.,:\-])(?P<year>{_YEAR})(?!\w)(?![/\-.,:]\w)",
     "day_cue": rf"(?:ngày|mùng|mồng|hôm|từ|đến|tới|vào|sáng|trưa|chiều|tối|đêm|chủ{_S}nhật"
     rf"|thứ{_S}(?:hai|ba|tư|năm|sáu|bảy|[2-7])),?{_G}\(?{_G}$|(?:nay|qua){_G}\({_G}$",

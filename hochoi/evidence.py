@@ -37,7 +37,10 @@ def assess(ws: Workspace, query: Query, hits: Sequence[Hit], terms: QueryTerms) 
     fitting = [
         r
         for r in readings
-        if names_fit(query, r) and dates_fit(query, r) and words_fit(query, r, terms)
+        if not query.is_beyond_reports
+        and names_fit(query, r)
+        and dates_fit(query, r)
+        and words_fit(query, r, terms)
     ]
     if fitting:
         # What the best report does not state is not looked for in one that fits less well.

@@ -36,6 +36,9 @@ _NO_QUANTITY = re.compile(
     r"|(?!\d{1,3}(?:\.\d{3}){1,6}(?![.\d]))\d{1,4}(?:\.\d{1,4}){3,6}"
     r"|0\d{2,3}[ .]\d{3,4}[ .]\d{3,4}(?!\d)|0\d{4,15}(?![.,]?\d)|24/(?:7|24)(?!\d)"
 )
+_PERHAPS_NONE = re.compile(
+    r"\d{1,16}(?:[:./-]\d|[ \t\u00a0]?[gh]|[ .]\d{3})|0\d{4}"
+)  # cheap, first
 _TIME = re.compile(rf"\d{{1,2}}{_S}?(?:giờ|gio|h|g)(?!\w)")
 _TIME_WORDS = frozenset({"lúc", "hồi", "luc", "hoi"})
 _LIST_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,2})?[.)]\s")
@@ -46,7 +49,8 @@ _SCALES = {"nghin": 3, "ngan": 3, "trieu": 6, "ty": 9, "ti": 9, "tram": 2}
 _NO_UNIT = frozenset(
     "số tổng đến tới và hoặc hay trên trong của là có được đã đang sẽ tại ở so với "
     "từ lên xuống còn để thì mà cho theo do nhưng cũng về vào nữa sau trước khi nếu như thuộc "
-    "không chưa phải này đó trở tăng giảm đạt gồm bằng qua ra rồi cùng các những một nên vẫn nhằm rưỡi".split()
+    "không chưa phải này đó trở tăng giảm đạt gồm bằng qua ra rồi cùng các những một "
+    "nên vẫn nhằm rưỡi".split()
 )
 _TWO_SYLLABLES = frozenset(
     "hồ sơ|thành viên|đại biểu|cán bộ|công chức|viên chức|thủ tục|dịch vụ|nhiệm vụ|chỉ tiêu|"
@@ -125,7 +129,7 @@ def _skip(text: str, at: int, before: tuple[str, str]) -> int:
         at: Where the number begins.
         before: The two words before it, as far as only spaces part them.
     """
-    if match := _NO_QUANTITY.match(text, at):
+    if _PERHAPS_NONE.match(text, at) and (match := _NO_QUANTITY.match(text, at)):
         return match.end()
     if before[1] in _TIME_WORDS and (match := _TIME.match(text, at)):
         return match.end()

@@ -24,9 +24,9 @@ _NAMES: Mapping[str, frozenset[str]] = {
     "fact.date": frozenset({"words"}),
     "fact.document": frozenset({"words"}),
     "fact.place": frozenset({"words"}),
+    "abstain.beyond_reports": frozenset(),
     "abstain.no_report": frozenset(),
-    "abstain.no_field": frozenset({"field"}),
-    "abstain.no_field_generic": frozenset(),
+    "abstain.no_field": frozenset({"title", "field"}),
     **{
         f"field.{name}": frozenset()
         for name in (

@@ -16,7 +16,9 @@ _WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
 _SPACES = re.compile(r"[ \t\u00a0]{1,3}|[ \t\u00a0]{0,2}\n[ \t\u00a0]{0,2}")
 _LIST_GAP = re.compile(r"[ \t\u00a0]{0,3}[,:]?[ \t\u00a0]{1,3}")
 _IN_CHINA = re.compile(r"[ ,(\-–]{1,4}(?:nước )?(?:Trung Quốc|Trung Quoc|China)", re.IGNORECASE)
-_TYPES = frozenset({"tỉnh", "tinh", "thành", "thanh", "tp", "tphcm", "tphn", "thủ", "cố"})
+# First words of a spelling that names its type; then nothing before it can claim the name.
+_TYPES = frozenset({"tỉnh", "tinh", "tp", "t", "thủ", "cố"})
+_CITY_TYPES = frozenset({("thành", "phố"), ("thanh", "pho")})
 
 # Kinds of places and bodies smaller than a province, by the last word of the kind.
 _SMALLER = frozenset(
@@ -158,15 +160,15 @@ def names_something_else(scene: Scene, first: int, following: int, floor: int) -
     """
     words = scene.words
     keys = [word.key for word in words[first:following]]
-    if keys[0] in _TYPES and len(keys) > 1:
-        bare = " ".join(keys[2 if keys[0] in {"thành", "thanh"} else 1 :])
-        return bare in {"hà nam", "ha nam"} and _is_in_china(scene, following)
     spelling = " ".join(keys)
+    if spelling.endswith(("hà nam", "ha nam")) and _is_in_china(scene, following):
+        return True
+    if len(keys) > 1 and (keys[0] in _TYPES or tuple(keys[:2]) in _CITY_TYPES):
+        return False
     return (
         _is_part_of_longer(scene, spelling, first, following)
         or _is_everyday(scene, spelling, first, following)
         or _is_code_or_address(scene, spelling, first, following)
-        or (spelling in {"hà nam", "ha nam"} and _is_in_china(scene, following))
         or _is_smaller_place(scene, first, floor)
         or _is_person(scene, spelling, first, floor)
     )

@@ -12,6 +12,7 @@ from enum import Enum
 from hochoi.abbreviations import Abbreviations
 from hochoi.dates import DatePhrase, find_dates
 from hochoi.document_numbers import DocumentNumber, find_document_numbers
+from hochoi.keyboard import untype
 from hochoi.provinces import Mention, ProvinceTable
 from hochoi.text import fold
 from hochoi.types import Filters
@@ -38,7 +39,7 @@ class Wanted(Enum):
 class Query:
     """A question made ready for search."""
 
-    question: str  # as asked, NFC
+    question: str  # as asked, NFC, with Telex and VNI typing resolved
     search_text: str  # with abbreviations and province names in other forms appended
     plain_text: str  # with abbreviations replaced by what they stand for
     wanted: tuple[Wanted, ...]  # the kinds of fact asked for, in order; CONTENT when none is clear
@@ -47,6 +48,7 @@ class Query:
     dates: tuple[DatePhrase, ...]
     documents: tuple[DocumentNumber, ...]
     filters: Filters
+    is_beyond_reports: bool = False  # asks for a forecast or a judgement of persons
 
 
 _MANY = r"(?:bao nhieu|may|bn|so luong|chung bao nhieu)"
@@ -102,6 +104,13 @@ _CUES: tuple[tuple[Wanted, str], ...] = (
     ),
 )
 _COMPILED = tuple((wanted, re.compile(rf"\b(?:{cue})")) for wanted, cue in _CUES)
+_GOES_ON = re.compile(r"\s*(?:con|the con|vay con|the thi|vay thi|the|vay) ")
+# What no report can answer: what will be, and what somebody is worth.
+_BEYOND = re.compile(
+    r"\b(?:se (?:dan dau|dung dau|dung thu|xep thu|thang)|du doan|du bao|thoi tiet|ty gia|xo so"
+    r"|(?:yeu|kem|gioi|te|do|tot|xau|luoi) (?:chuyen mon |nang luc )?nhat (?:trong )?(?:doan|nhom)?"
+    r"|ai (?:yeu|kem|gioi|te|dang tin|tham nhung))\b"
+)
 _UNITS = re.compile(rf"\b{_MANY} ((?:[^\W\d_]+ ?){{1,3}})")
 # Words that say how a question is put, not what it is about; folded.
 QUESTION_WORDS = frozenset(
@@ -122,7 +131,7 @@ def understand(
     """Return what a question asks for.
 
     Args:
-        question: Clean NFC text, not empty.
+        question: Clean NFC text, not empty. Telex or VNI keys left in it are read as typed for.
         provinces: The province table.
         abbreviations: The table of administrative abbreviations.
         filters: What the user restricted the search to.
@@ -130,6 +139,7 @@ def understand(
             document of its own goes on with what the last one before it named.
         today: What "năm ngoái" and the like are reckoned from.
     """
+    question = untype(question)
     folded = fold(question)
     wanted = tuple(w for w, cue in _COMPILED if cue.search(folded))
     context = _context(question, provinces, history, today)
@@ -147,6 +157,7 @@ def understand(
         dates=find_dates(asked, today),
         documents=find_document_numbers(asked),
         filters=filters,
+        is_beyond_reports=_BEYOND.search(folded) is not None or _is_ahead(question, today),
     )
 
 
@@ -154,10 +165,17 @@ def _context(
     question: str, provinces: ProvinceTable, history: Sequence[str], today: date
 ) -> str | None:
     """Return the earlier question that a follow-up goes on with, None when it stands alone."""
-    if not history or _names_something(question, provinces, today):
+    goes_on = _GOES_ON.match(fold(question)) is not None
+    if not history or (not goes_on and _names_something(question, provinces, today)):
         return None
     named = (h for h in reversed(history) if _names_something(h, provinces, today))
     return next(named, history[-1])
+
+
+def _is_ahead(question: str, today: date) -> bool:
+    """Return whether a question is about days to come: "ngày mai", "tháng sau"."""
+    found = find_dates(question, today)
+    return any(d.relative and d.first is not None and d.first > today for d in found)
 
 
 def _names_something(text: str, provinces: ProvinceTable, today: date) -> bool:

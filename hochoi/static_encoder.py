@@ -5,6 +5,7 @@ what `training.train_embedding` writes and `SentenceTransformer(folder)` loads.
 """
 
 import hashlib
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 from safetensors import SafetensorError
 from safetensors.numpy import load_file
-from tokenizers import Tokenizer
 
 from hochoi.errors import ModelError, ModelMissingError
 from hochoi.static_tokens import TOKEN_SCHEME, TokenTable
@@ -65,15 +65,21 @@ class StaticEncoder:
             if len(ids):
                 np.add.reduce(self._rows.take(ids, axis=0), axis=0, out=vectors[place])
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return np.divide(vectors, lengths, out=vectors, where=lengths > 0)
+        np.divide(vectors, lengths, out=vectors, where=lengths > 0)
+        return vectors
 
 
 def _read_vocabulary(path: Path) -> dict[str, int]:
-    """Return id per token of a tokenizer file."""
+    """Return id per token of a tokenizer file of whole words."""
     try:
-        return Tokenizer.from_str(path.read_text(encoding="utf-8")).get_vocab()
-    except Exception as exc:  # the library raises nothing narrower than Exception
-        raise ModelError(str(path), f"not a tokenizer: {exc}") from exc
+        model = json.loads(path.read_text(encoding="utf-8"))["model"]
+        vocabulary: dict[str, int] = model["vocab"]
+        kind = model["type"]
+    except (ValueError, KeyError, TypeError, OSError) as exc:
+        raise ModelError(str(path), "not a tokenizer") from exc
+    if kind != "WordLevel" or sorted(vocabulary.values()) != list(range(len(vocabulary))):
+        raise ModelError(str(path), f"not a tokenizer of whole words numbered from 0, but {kind}")
+    return vocabulary
 
 
 def _read_rows(path: Path) -> NDArray[np.float32]:

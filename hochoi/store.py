@@ -77,6 +77,7 @@ class Store:
             # One writer and a rollback journal: the WAL reset race of SQLite < 3.51.3 cannot occur.
             self._db.execute("PRAGMA synchronous = FULL")
             self._db.execute("PRAGMA foreign_keys = ON")
+            self._db.execute("PRAGMA secure_delete = ON")  # what is removed is overwritten
             migrate(self._db, str(path))
         except sqlite3.OperationalError as exc:
             self._db.close()

@@ -12,8 +12,9 @@ from pathlib import Path
 from hochoi.text import comparison_key, nfc
 
 TITLE_FACTOR = 3  # a cue in the title counts as often
-_KEYS = frozenset({"name", "cues", "weak", "weak_weight", "without"})
-_NEWER_TONES = re.compile("[ou][àáảãạèéẻẽẹỳýỷỹỵ]")
+_KEYS = frozenset({"name", "cues", "weak", "weak_weight", "without", "yields_to"})
+# Tone marks that comparison_key would move: "hoá", "thuỷ".
+_NEWER_TONES = re.compile(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?![^\W\d_])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Topic:
     weak: tuple[str, ...]  # weigh `weak_weight` each
     weak_weight: float  # 0..1
     without: tuple[str, ...]  # wordings in which a cue does not count
+    yields_to: tuple[str, ...]  # codes of special cases, beside which only the title counts
 
 
 class TopicTable:
@@ -62,7 +64,8 @@ class TopicTable:
                 tuple(map(comparison_key, table.get(key, ())))
                 for key in ("cues", "weak", "without")
             )
-            topics.append(Topic(code, nfc(table["name"]), cues, weak, weight, without))
+            yields_to = tuple(table.get("yields_to", ()))
+            topics.append(Topic(code, nfc(table["name"]), cues, weak, weight, without, yields_to))
         return cls(topics)
 
     @property
@@ -81,8 +84,12 @@ class TopicTable:
     def classify(self, title: str, body: str) -> tuple[str, ...]:
         """Return the codes of the topics that a report is about, in the order of the table."""
         title, body = _key(title), _key(body)
+        found = [t for t in self._topics.values() if self._weight(t, title, body) >= 1]
+        codes = {topic.code for topic in found}
         return tuple(
-            topic.code for topic in self._topics.values() if self._weight(topic, title, body) >= 1
+            topic.code
+            for topic in found
+            if codes.isdisjoint(topic.yields_to) or self._weight(topic, title, "") >= 1
         )
 
     def _weight(self, topic: Topic, title: str, body: str) -> float:

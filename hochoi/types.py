@@ -214,9 +214,8 @@ class Answer:
     sentences: tuple[Sentence, ...] = ()
     sources: tuple[Source, ...] = ()
     related: tuple[Report, ...] = ()  # nearest reports that are not cited
-    notice: str | None = (
-        None  # one sentence for the reader: why nothing was answered, what was assumed
-    )
+    notice: str | None = None  # for the reader: why nothing was answered, what was assumed
+    suggestion: str | None = None  # the question with diacritics, when it was typed without
     timings_ms: tuple[tuple[str, float], ...] = ()
     hits: tuple[Hit, ...] = field(default=(), repr=False)
 

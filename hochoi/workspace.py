@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
 from enum import Enum
+from itertools import chain, islice
 
 from hochoi.abbreviations import load_abbreviations
 from hochoi.encoder import Encoder, load_encoder
@@ -24,11 +25,15 @@ from hochoi.phrases import Phrases
 from hochoi.provinces import ProvinceTable
 from hochoi.reading import Reading, read_report
 from hochoi.settings import SHIPPED, Settings
+from hochoi.spelling import Restorer
 from hochoi.store import Commit, Store
 from hochoi.topics import TopicTable
 from hochoi.types import Passage, Report
 
 logger = logging.getLogger(__name__)
+
+
+RESTORER_REPORTS = 500  # enough words of administration; learning them takes .2 s
 
 
 class Purpose(Enum):
@@ -63,6 +68,7 @@ class Workspace:
         self._known: dict[str, Commit] = {}
         self._reports: dict[str, Report] = {}
         self._readings: dict[str, Reading] = {}
+        self._restorer: Restorer | None = None
         self._revision = -1
         self._changing = threading.RLock()
 
@@ -95,6 +101,13 @@ class Workspace:
     def reports(self) -> dict[str, Report]:
         """All published reports by id, as of the last refresh."""
         return self._reports
+
+    def restorer(self) -> Restorer:
+        """Return what suggests diacritics, learned from the reports; made at the first call."""
+        if self._restorer is None:
+            texts = islice((r.text for r in self._reports.values()), RESTORER_REPORTS)
+            self._restorer = Restorer(chain(self.provinces.names, texts))
+        return self._restorer
 
     def reading(self, report_id: str) -> Reading:
         """Return a published report prepared for answering; made at the first call.

@@ -3,11 +3,18 @@
 import re
 from dataclasses import dataclass
 
-from hochoi.text import nfc
+from hochoi.text import clean
+
+MAX_DEPTH = 1000  # of nested elements; the parser's time grows with the square of it
 
 _BULLET = re.compile(r"^[•◦▪‣·●○]\s*")
-_SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
-_INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad]")
+_SPACES = re.compile(r"[ \t]+")
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)", re.IGNORECASE)
+_FIRST_LEVEL = re.compile(r"<h1>(.*?)</h1>", re.DOTALL)
+_NEVER_OPEN = frozenset(  # elements that are empty, or that the next one of their kind closes
+    "area base br col embed hr img input link meta source track wbr"
+    " p li dt dd td th tr thead tbody tfoot option optgroup colgroup body html head".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +30,23 @@ class Page:
 
 def visible_lines(text: str) -> tuple[str, ...]:
     """Return the non-empty lines in NFC, spaces collapsed, list bullets as `- `."""
-    cleaned = _INVISIBLE.sub("", nfc(text).replace("\r\n", "\n").replace("\r", "\n"))
-    lines = (_SPACES.sub(" ", line).strip() for line in cleaned.split("\n"))
+    lines = (_SPACES.sub(" ", line).strip() for line in clean(text).split("\n"))
     return tuple(_BULLET.sub("- ", line) for line in lines if line)
 
 
+def is_too_deep(html: str) -> bool:
+    """Return whether elements are nested deeper than `MAX_DEPTH`, judged by their tags alone."""
+    depth = 0
+    for tag in _TAG.finditer(html):
+        if tag[2].lower() not in _NEVER_OPEN:
+            depth = max(0, depth - 1) if tag[1] else depth + 1
+            if depth > MAX_DEPTH:
+                return True
+    return False
+
+
 def read_html(html: str) -> Page:
-    """Return what an HTML document shows."""
+    """Return what an HTML document shows. Ask `is_too_deep` first."""
     from resiliparse.extract.html2text import extract_plain_text
     from resiliparse.parse.html import HTMLTree
 
@@ -53,12 +70,21 @@ def read_html(html: str) -> Page:
 
 
 def read_markdown(text: str) -> Page:
-    """Return what a Markdown document shows; its first heading is its title."""
+    """Return what a Markdown document shows.
+
+    Its title is its first heading of the first level, or a heading on its first line.
+    """
     from markdown_it import MarkdownIt
 
-    html = MarkdownIt("commonmark", {"html": False}).enable("table").render(text)
+    options = {"html": False, "maxNesting": 100}  # what lies deeper would be lost without a word
+    html = MarkdownIt("commonmark", options).enable("table").render(text)
     page = read_html(f"<html><body>{html}</body></html>")
-    return Page(page.lines, page.lines, page.headings[:1], page.headings, {})
+    first = _FIRST_LEVEL.search(html)
+    if first is not None:
+        titles = (" ".join(read_html(first[1]).lines),)
+    else:
+        titles = page.headings[:1] if page.headings[:1] == page.lines[:1] else ()
+    return Page(page.lines, page.lines, titles, page.headings, {})
 
 
 def _line(text: str | None) -> str:

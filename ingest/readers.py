@@ -9,8 +9,9 @@ from hochoi.errors import (
     UnsupportedFormatError,
 )
 from hochoi.types import Extraction, SourceFile
-from ingest.boilerplate import split_page
-from ingest.markup import Page, read_html, read_markdown, visible_lines
+from ingest.boilerplate import is_prose, split_page
+from ingest.markup import Page, is_too_deep, read_html, read_markdown, visible_lines
+from ingest.titles import headline, page_title
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "PDF"),
@@ -27,12 +28,19 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
 )
 _BOMS: tuple[tuple[bytes, str], ...] = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.{0,8000}?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 _HTML = re.compile(r"<!doctype html|<html[\s>]|<body[\s>]|<head[\s>]", re.IGNORECASE)
-_HEADING = re.compile(r"^\s{0,3}#{1,6}\s+\S", re.MULTILINE)
+_COMMENTS = re.compile(r"\A(?:\s++|<\?xml.*?\?>|<!--.*?-->)++", re.DOTALL)  # before the first tag
+_FRAGMENT = re.compile(
+    r"\A\s*<(div|section|article|main|table|p|h[1-6]|center|font|span)[\s>].*>\s*\Z",
+    re.IGNORECASE | re.DOTALL,
+)
+_MARKDOWN = re.compile(r"^ {0,3}#{1,6}[ \t]+\S|\A\s*\S.*\n={3,}[ \t]*$|^ {0,3}\|?(?:[ \t]*:?-{3,}:?[ \t]*\|)+", re.MULTILINE)
 _KEYS = ("source_url", "published", "compiled_from")
 
 
@@ -54,15 +62,23 @@ def read(source: SourceFile, max_bytes: int) -> Extraction:
         raise EmptyTextError(source.name)
     text = _decode(source).replace("\r\n", "\n").replace("\r", "\n")
     front, text = _split_front_matter(text)
-    if _HTML.search(text[:4096]):
+    if _is_html(text):
+        if is_too_deep(text):
+            raise UnreadableFileError(source.name, "its elements are nested too deeply")
         page = read_html(text)
         front = {key: page.meta[key] for key in _KEYS if key in page.meta}
-        return _extraction(source, "html", page, front, is_portal=True)
-    if _HEADING.search(text):
-        return _extraction(source, "md", read_markdown(text), front, is_portal=False)
+        return _extraction(source, "html", page, front)
+    if _MARKDOWN.search(text):
+        return _extraction(source, "md", read_markdown(text), front)
     lines = visible_lines(text)
-    page = Page(lines, lines, (), (), {})
-    return _extraction(source, "txt", page, front, is_portal=True)
+    return _extraction(source, "txt", Page(lines, lines, (), (), {}), front)
+
+
+def _is_html(text: str) -> bool:
+    """Whether a text is a page, or a piece of one: it begins and ends with a tag."""
+    start = _COMMENTS.match(text)
+    top = text[start.end() if start else 0 :][:4096]
+    return _HTML.search(top) is not None or _FRAGMENT.match(text) is not None
 
 
 def _decode(source: SourceFile) -> str:
@@ -74,10 +90,13 @@ def _decode(source: SourceFile) -> str:
     if encoding == "utf-8" and b"\x00" in content:
         raise UnsupportedFormatError(source.name, "binary data")
     try:
-        return content.decode(encoding)
+        text = content.decode(encoding)
     except UnicodeDecodeError as exc:
         reason = f"the bytes at position {exc.start} are not {encoding}"
         raise UnreadableFileError(source.name, reason) from exc
+    if "\x00" in text:
+        raise UnsupportedFormatError(source.name, "binary data")
+    return text
 
 
 def _split_front_matter(text: str) -> tuple[dict[str, str], str]:
@@ -89,32 +108,35 @@ def _split_front_matter(text: str) -> tuple[dict[str, str], str]:
         return {}, text
     try:
         block = yaml.load(match[1], Loader=yaml.BaseLoader)
-    except yaml.YAMLError:
+    except (yaml.YAMLError, RecursionError):
         return {}, text
     if not isinstance(block, dict):
         return {}, text
-    return {k: str(block[k]) for k in _KEYS if block.get(k)}, text[match.end() :]
+    front = {k: block[k] for k in _KEYS if isinstance(block.get(k), str) and block[k]}
+    return front, text[match.end() :]
 
 
 def _extraction(
-    source: SourceFile, kind: str, page: Page, front: dict[str, str], *, is_portal: bool
+    source: SourceFile, kind: str, page: Page, front: dict[str, str]
 ) -> Extraction:
-    if is_portal:
-        title, body = split_page(page)
-    else:
-        title = page.titles[0] if page.titles else ""
-        body = page.lines[1:] if page.lines[:1] == (title,) else page.lines
+    """Return the extraction of a page: its title, a blank line, its body.
+
+    A page whose first line is already a sentence has no title of its own: it gets a headline, and
+    keeps the sentence.
+    """
+    title, body = split_page(page) if kind != "md" else _split_markdown(page)
     if not title and body:
-        title, body = body[0], body[1:]
+        title = (page_title(page.titles) if is_prose(body[0]) else "") or headline(body[0])
+        body = body[1:] if body[0] == title else body
     if not title:
         raise EmptyTextError(source.name)
-    text = "\n".join([title, "", *body]) if body else title
+    lines = frozenset(body)
     return Extraction(
         title=title,
-        text=text,
+        text="\n".join([title, "", *body]) if body else title,
         format=kind,
         source_url=front.get("source_url"),
         published=front.get("published"),
         compiled_from=front.get("compiled_from"),
-        headings=tuple(h for h in page.headings if h != title),
+        headings=tuple(h for h in page.headings if h in lines),
     )

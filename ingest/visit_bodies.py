@@ -36,6 +36,7 @@ _CENTRAL, _OTHER, _FOREIGN = (
     frozenset(FOREIGN_HEADS),
 )
 _LOWER_NAMED = _VENUE | {"liên hiệp các"}  # their names may begin in lower case
+_COMMITTEES = {"huyện ủy": "huyện ", "quận ủy": "quận ", "thị ủy": "thị xã "}
 _DISTRICT_AGENCIES = frozenset({"huyện ủy", "quận ủy", "thị ủy", "đảng ủy"})
 _STATES = frozenset(
     {
@@ -59,7 +60,7 @@ _DOUBTFUL = frozenset("anh áo ý đức nga pháp nhật séc bỉ".split())
 _BEFORE_COUNTRY = frozenset(
     "tại ở từ và , ( của sang đoàn gia vụ quán nước tế chính với phủ - đến thăm nghiệp phía gia".split()
 )
-_ACRONYM = re.compile(r"[A-ZĐ][A-ZĐ0-9&-]{1,9}")
+_ACRONYM = re.compile(r"[A-ZĐ](?:[A-ZĐ0-9&-]{1,9}|[a-z]{3,12})")
 _LONGEST_NAME = 16  # words
 
 Phrases = dict[str, list[tuple[str, ...]]]
@@ -84,6 +85,8 @@ _STATE_WORDS = phrase_table(_STATES)
 _DISTRICTS = phrase_table(DISTRICT_TYPES)
 _PLACE_HEADS = phrase_table(PLACE_HEADS)
 _LOWER_HEADS = phrase_table(["chính quyền", "hội đồng thành phố"])
+# Words in lower case with which a body may begin.
+_LOWER_STARTS = frozenset({"tỉnh", "bang", *_DISTRICTS, *_LOWER_HEADS, *_STATE_WORDS})
 _KNOWN_FOREIGN = phrase_table(FOREIGN_BODIES)
 
 
@@ -151,6 +154,11 @@ class BodyReader:
         bodies: list[Body] = []
         position = 0
         while position < len(self._words):
+            word = self._words[position]
+            if not word.capital and word.lower not in _LOWER_STARTS:
+                if word.start not in self._mentions:
+                    position += 1
+                    continue
             body = self._body_at(position)
             if body is None:
                 position += 1
@@ -169,6 +177,8 @@ class BodyReader:
             return self._make(position, position + 1, meant.kind, meant.head, meant.key)
         if word.capital or word.lower in ("chính", "hội"):
             length = phrase_at(self._words, position, _HEADS)
+            if length == 2 and self._words[position + 1].capital and word.text in ("Thanh", "Công"):
+                length = 0  # "Thanh Tra" is a name
             if length and not word.capital:
                 length = phrase_at(self._words, position, _LOWER_HEADS)
             if length:
@@ -232,6 +242,11 @@ class BodyReader:
                 last += 1
             return self._make(first, last, PartyKind.PROVINCE, head, group[0].strip())
         tail = self._locality(last)
+        if head in _COMMITTEES and tail is None:
+            length = locality_length(self._words, last, may_be_person=False)
+            if length:
+                name = " ".join(w.lower for w in self._words[last : last + length])
+                tail = _Locality(last + length, PartyKind.DISTRICT, None, _COMMITTEES[head] + name)
         if tail is None and head in _OTHER | _FOREIGN and self._lower(last) in ("tại", "ở"):
             tail = self._locality(last + 1)
         last = tail.last if tail else last
@@ -353,8 +368,9 @@ class BodyReader:
         word = self._words[position]
         if word.start in self._mentions or word.lower == "tỉnh":
             return True
-        if phrase_at(self._words, position, _DISTRICTS):
-            following = position + 1
+        length = phrase_at(self._words, position, _DISTRICTS)
+        if length:
+            following = position + length
             return following < len(self._words) and (
                 self._words[following].capital or not self._words[following].letters
             )
@@ -363,7 +379,8 @@ class BodyReader:
     def _acronym_end(self, position: int) -> int:
         """Return the position behind "(VNPT)" when it stands at `position`."""
         if self._lower(position) == "(" and self._lower(position + 2) == ")":
-            if _ACRONYM.fullmatch(self._words[position + 1].text):
+            short = self._words[position + 1]
+            if _ACRONYM.fullmatch(short.text) and short.lower not in COUNTRIES:
                 return position + 3
         return position
 
@@ -431,8 +448,10 @@ class BodyReader:
         length = phrase_at(self._words, start, _COUNTRIES)
         following = start + length
         if length == 1 and start == position and self._words[start].lower in _DOUBTFUL:
-            if self._lower(position - 1) not in _BEFORE_COUNTRY or (
-                following < len(self._words) and self._words[following].capital
+            if (
+                self._lower(following) == "luật"
+                or self._lower(position - 1) not in _BEFORE_COUNTRY
+                or (following < len(self._words) and self._words[following].capital)
             ):
                 return 0  # rather a person, a street or a sentence's first word
         return following if length else 0

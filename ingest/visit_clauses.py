@@ -16,6 +16,7 @@ BODY_SIGN, PERSON_SIGN, NUMBER_SIGN = "\ue001", "\ue002", "\ue003"
 BODY, PERSON, NUMBER = BODY_SIGN + ".", PERSON_SIGN + ".", NUMBER_SIGN
 _FIRST_INDEX = 0xF0000
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+_EMPTY = re.compile(r" ?\([ ,]*(?:ngày|sáng|chiều)?[ ,]*\)")
 _SPACES = re.compile(r"\s+")
 _APPOSITION = re.compile(r" ?\(| ?, | của | ")
 _ACTS = re.compile(r" (?:đã|có|vừa|tổ chức|tiếp|đón|cử|sẽ|là)\b")
@@ -123,7 +124,12 @@ def _masked(
         if sign:
             previous = body or tails.get(end)
     parts.append(_PRIVATE.sub(" ", text[position : sentence.end]))
-    return _SPACES.sub(" ", "".join(parts)).replace(" ,", ",").replace("**", "").lower()
+    return (
+        _EMPTY.sub("", _SPACES.sub(" ", "".join(parts)))
+        .replace(" ,", ",")
+        .replace("**", "")
+        .lower()
+    )
 
 
 def _is_apposition(previous: Body, between: str, body: Body, *, acts: bool) -> bool:

@@ -19,16 +19,23 @@ _ABOUT = r"(?:(?:hơn|trên|gần|khoảng|tổng cộng|tổng số|đông đ�
 _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"(?:đoàn|thành phần)[^.;\n]{{0,90}}?(?<!trong đó)(?<!đó) (?:gồm|gồm có|có|với|cùng|cùng với)(?: sự tham gia của)? {_ABOUT}{_NUMBER} {_PEOPLE}(?! hồ sơ)",
-        rf"đoàn(?: công tác| gồm)? {_NUMBER} {_PEOPLE}",
+        r"(?:đoàn|thành phần)[^.;\n]{0,90}? (?:gồm|gồm có|có|với|cùng|cùng với)"
+        rf"(?: sự tham gia của)? {_ABOUT}{_NUMBER} {_PEOPLE}",
+        rf"(?:đoàn|nhóm)(?: công tác| gồm)? {_ABOUT}{_NUMBER} {_PEOPLE}",
         rf"đoàn[^.;\n(]{{0,60}}\({_ABOUT}{_NUMBER} {_PEOPLE}\)",
-        rf"(?:cùng|cùng với|với|đưa|gồm|tổ chức cho) (?:đoàn )?{_ABOUT}{_NUMBER} {_PEOPLE}",
-        rf"(?:tổng số (?:thành viên|đại biểu|người)|số lượng(?: học viên| đại biểu| thành viên)?|quân số)[^.;\n\d]{{0,30}}?[ *]{_ABOUT}{_NUMBER} {_PEOPLE}",
-        rf"(?:hội thảo|hội nghị|tọa đàm|khóa học|lớp)[^.;\n]{{0,60}}? (?:có|thu hút|với)(?: sự tham (?:dự|gia) của)? {_ABOUT}{_NUMBER} {_PEOPLE}",
+        r"(?:cùng|cùng với|với|đưa|dẫn|dẫn theo|gồm|cử|tổ chức cho) (?:đoàn |nhóm )?"
+        rf"{_ABOUT}{_NUMBER} {_PEOPLE}",
+        r"(?:tổng số (?:thành viên|đại biểu|người)|số lượng(?: học viên| đại biểu| thành viên)?|quân số"
+        rf"|số người)[^.;\n\d]{{0,30}}?[ *]{_ABOUT}{_NUMBER} {_PEOPLE}",
+        r"(?:hội thảo|hội nghị|tọa đàm|khóa học|lớp)[^.;\n]{0,60}? (?:có|thu hút|với)"
+        rf"(?: sự tham (?:dự|gia) của)? {_ABOUT}{_NUMBER} {_PEOPLE}",
         rf"(?:lần này|sự tham (?:dự|gia) của) (?:có )?{_ABOUT}{_NUMBER} {_PEOPLE}",
-        rf"^{_NUMBER} {_PEOPLE}[^.;\n]{{0,80}}? (?:đã )?(?:đến|tới|vào|sang|đi|ra)\b",
+        rf"{_NUMBER} {_PEOPLE}(?: \w+)? (?:trong đoàn|của đoàn|thuộc đoàn|tham gia đoàn|đi cùng)",
+        rf"(?:^|, |vừa qua ){_NUMBER} {_PEOPLE}[^.;\n]{{0,80}}? (?:đã |vừa )?"
+        r"(?:đến|tới|vào|sang|đi|ra|tham quan|khảo sát|học)\b",
     )
 )
+_ANY = re.compile(rf"{_NUMBER} {_PEOPLE}", re.IGNORECASE)
 _PARTIAL = re.compile(r"trong đó[^.;]{0,30}$", re.IGNORECASE)
 _LARGEST = 5000
 
@@ -44,8 +51,9 @@ class HeadCount:
 
 def find_head_count(text: str, sentences: Sequence[Span]) -> HeadCount | None:
     """Return the stated size of the delegation or meeting, `None` when not stated."""
+    counting = [s for s in sentences if _ANY.search(text, s.start, s.end)]
     for pattern in _PATTERNS:
-        for sentence in sentences:
+        for sentence in counting:
             words = text[sentence.start : sentence.end]
             match = pattern.search(words)
             if match is None or _PARTIAL.search(words[: match.start("n")]):

@@ -10,23 +10,27 @@ from dataclasses import dataclass
 
 from ingest.visit_clauses import BODY, BODY_SIGN, PERSON, PERSON_SIGN
 
-BODIES = rf"{BODY}(?:(?:, {BODY})*,? (?:và|cùng|cùng với|cùng các) {BODY})*"
+_MORE = rf"(?:(?:, {BODY}){{0,12}},? (?:và|cùng|cùng với|cùng các) {BODY})*"
+BODIES = BODY + _MORE
 _GUEST_WORDS = (
     r"công tác|đại biểu|cán bộ|công chức|viên chức|khảo sát|học viên|nghiên cứu|học tập|thực tế"
     r"|cấp cao|chuyên gia|lãnh đạo|khách|liên ngành|giám sát|kiểm tra|thăm|làm việc|tham quan"
     r"|doanh nghiệp|chính thức|đại diện|giảng viên|sinh viên|nhà đầu tư|kinh nghiệm|thẩm định"
-    r"|trao đổi|học hỏi|phía"
+    r"|trao đổi|học hỏi|phía|xúc tiến|hợp tác|giao lưu|nhà báo|phóng viên|thường trực|phụ nữ|thanh niên"
+    r"|nghiên cứu sinh|kỹ thuật|chuyên môn|thẩm tra|chuyên trách|ngành|nghiệp vụ|thực địa|tiền trạm|bạn"
 )
 DELEGATION = (
-    r"(?<!tập )(?<!liên )(?<!tỉnh )(?<!thành )(?<!quân )(?<!binh )(?<!công )đoàn"
-    rf"(?:,? (?:{_GUEST_WORDS}|và|gồm \d+ [^\W\d]+|\d+ [^\W\d]+|số \d+))*"
+    r"đoàn(?<!tập đoàn)(?<!liên đoàn)(?<!tỉnh đoàn)(?<!thành đoàn)(?<!quân đoàn)(?<!binh đoàn)"
+    r"(?<!công đoàn)"
+    rf"(?:,? (?:{_GUEST_WORDS}|và|gồm \d+ [^\W\d]+|\d+ [^\W\d]+|số \d+)){{0,8}}"
     r"(?: của| từ| đến từ| thuộc)? "
 )
 # What may stand between a subject and its verb.
-ALSO = (
+_ADVERBS = (
     r"(?:,? (?:đã|vừa|có|cũng|sẽ|vừa qua|tiếp tục|lại|liên tiếp|long trọng|trân trọng|trực tiếp|vào|hôm"
-    r"|ngày|trong|mới|đang|ở|,|tổ chức|cùng đoàn|thay mặt [^.;]{2,60}?|đại diện [^.;]{2,40}?))*,?"
+    r"|ngày|trong|mới|đang|ở|,|tổ chức|cùng đoàn)){0,6}"
 )
+ALSO = rf"{_ADVERBS}(?:,? (?:thay mặt|đại diện) [^.;]{{2,60}}?)?{_ADVERBS},?"
 COMING = r"(?:đi|đến|tới|sang|vào|ra|lên|xuống|về|có chuyến|có mặt tại)"
 _LEARNING = (
     r"(?:học tập|học hỏi|tìm hiểu|tham quan|khảo sát|nghiên cứu|thăm|làm việc|trao đổi|kiểm tra|học"
@@ -43,11 +47,14 @@ _EVENT = (
     r"(?:hội thảo|hội nghị|tọa đàm|toạ đàm|diễn đàn|khóa|khoá|lớp|buổi làm việc|buổi trao đổi|lễ ký"
     r"|chương trình làm việc|buổi tọa đàm)"
 )
-# The body before a verb is its subject only when no preposition stands before it.
-_SUBJECT = "".join(
-    rf"(?<!\b{word} )"
+# The body before a verb is its subject only when no preposition stands before it. The sign comes
+# first in the pattern, so that a search jumps from sign to sign.
+_NO_OBJECT = "".join(
+    rf"(?<!\b{word} {BODY_SIGN})"
     for word in "tại ở với vào đến của sang tới thăm ra từ xuống về do cho và lên tiếp đón".split()
 )
+_SUBJECT = rf"{BODY_SIGN}{_NO_OBJECT}."
+_VISITORS, _HOSTS = rf"(?P<v>{_SUBJECT}{_MORE})", rf"(?P<h>{_SUBJECT}{_MORE})"
 _SEVERAL = (
     r"(?:hai |ba |bốn |các |trụ sở (?:của )?|lãnh đạo |các đơn vị thuộc |một số đơn vị của )?"
 )
@@ -72,27 +79,25 @@ CUES = (
     _cue(
         3,
         "học|tìm|tham|khảo|nghiên|thăm|làm|trao|kiểm|công tác|thực|dự|giám|chào",
-        rf"{_SUBJECT}(?P<v>{BODIES}){ALSO} {COMING}(?: đoàn)? (?:{_LEARNING}|{BODY})",
+        rf"{_VISITORS}{ALSO} {COMING}(?: đoàn)? (?:{_LEARNING}|{BODY})",
     ),
     _cue(
         3,
         "tìm hiểu|tham quan|khảo sát|học|thăm|kiểm tra|nghiên cứu",
-        rf"{_SUBJECT}(?P<v>{BODIES}){ALSO} (?:tìm hiểu|tham quan|khảo sát|học tập|học hỏi|học(?! viên)"
+        rf"{_VISITORS}{ALSO} (?:tìm hiểu|tham quan|khảo sát|học tập|học hỏi|học(?! viên)"
         r"|thăm|kiểm tra|nghiên cứu (?:kinh nghiệm|mô hình|dịch vụ|cách|thực tế))",
     ),
-    _cue(
-        3, "cử", rf"{_SUBJECT}(?P<v>{BODIES}){ALSO} cử (?:một |các )?(?:đoàn|phái đoàn|cán bộ|\d+)"
-    ),
+    _cue(3, "cử", rf"{_VISITORS}{ALSO} cử (?:một |các )?(?:đoàn|phái đoàn|cán bộ|\d+)"),
     _cue(
         3,
         "cán bộ|công chức|viên chức|học viên|lãnh đạo|giám đốc|đại biểu|thành viên",
-        r"(?:cán bộ|công chức|viên chức|học viên|lãnh đạo|giám đốc|đại biểu|thành viên) "
+        r"(?:cán bộ|công chức|viên chức|học viên|lãnh đạo|giám đốc|đại biểu|thành viên)(?: ngành [^.;,]{2,25}?)? "
         rf"(?:của |thuộc )?(?P<v>{BODIES}){ALSO} (?:{COMING} |tìm hiểu|tham quan|khảo sát)",
     ),
     _cue(
         3,
         "tổ chức|đưa",
-        rf"{_SUBJECT}(?P<v>{BODIES}){ALSO} (?:tổ chức(?: cho)?|đưa) (?:các )?(?:đoàn|lớp|học viên|cán bộ|đại biểu|thành viên)"
+        rf"{_VISITORS}{ALSO} (?:tổ chức(?: cho)?|đưa) (?:các )?(?:đoàn|lớp|học viên|cán bộ|đại biểu|thành viên)"
         rf"[^.;{BODY_SIGN}]{{0,80}}?{COMING} ",
     ),
     _cue(3, "đưa", rf"đưa (?:đoàn )?\d+ [^.;]{{2,30}}? của (?P<v>{BODY})"),
@@ -123,11 +128,19 @@ CUES = (
         "khách mời|tham dự|tham gia",
         rf"(?:khách mời là|sự tham dự của|sự tham gia của) (?P<v>{BODIES})",
     ),
+    _cue(2.5, "khách", rf"khách (?:mời )?(?:đến từ|từ|của) (?P<v>{BODIES})"),
+    _cue(3, "chọn|mời", rf"(?P<v>{BODY}){ALSO} chọn (?P<h>{BODY})"),
+    _cue(2.5, "lời mời của", rf"lời mời của (?:lãnh đạo )?(?P<h>{BODY})"),
+    _cue(
+        3,
+        " nghe ",
+        rf"(?P<h>{BODY}){ALSO} nghe (?P<v>{BODY}){ALSO} (?:giới thiệu|trình bày|báo cáo|trao)",
+    ),
     _cue(2, "để nghe", rf"để nghe (?P<v>{BODY})"),
     _cue(2, "chuyên gia", rf"chuyên gia (?:đến từ |của )?(?P<v>{BODY})"),
     _cue(3, "tiếp|đón", rf"{RECEIVING}(?: và làm việc với)? (?:(?P<v>{BODY})|(?P<vp>{PERSON}))"),
     # hosts
-    _cue(4, "tiếp|đón|hội đàm|chủ trì", rf"{_SUBJECT}(?P<h>{BODIES}){ALSO} {RECEIVING}"),
+    _cue(4, "tiếp|đón|hội đàm|chủ trì", rf"{_HOSTS}{ALSO} {RECEIVING}"),
     _cue(
         4,
         "tiếp|đón|hội đàm|chủ trì",
@@ -144,12 +157,18 @@ CUES = (
         r"(?:tiếp|đón)(?: và làm việc với)? đoàn[^.;]{0,40}? (?:là|có|gồm)"
         rf"(?: các)?(?: đồng chí:?)? (?P<hp>{PERSON})",
     ),
+    _cue(
+        4,
+        "tiếp|đón",
+        rf"^(?:khi |tại buổi )?(?:tiếp|đón) [^.;]{{0,120}}, (?P<hp>{PERSON}),? (?:đã |cho |bày |khẳng |nhấn "
+        r"|cảm |chúc |mong |giới |chia |thông |đề |chào |hoan |vui )",
+    ),
     _cue(4, "được", rf"được (?P<hp>{PERSON})[^.;]{{0,60}}? (?:đón|tiếp)"),
     _cue(4, "được", rf"được (?P<h>{BODY}) (?:đón|tiếp)"),
     _cue(
         3,
         "đoàn",
-        rf"{_SUBJECT}(?P<h>{BODIES}){ALSO} (?:buổi |cuộc )?(?:gặp gỡ|làm việc|trao đổi|tọa đàm)"
+        rf"{_HOSTS}{ALSO} (?:buổi |cuộc )?(?:gặp gỡ|làm việc|trao đổi|tọa đàm)"
         rf"[^.;{BODY_SIGN}]{{0,30}}? với {DELEGATION}",
     ),
     _cue(
@@ -180,18 +199,22 @@ CUES = (
         rf" (?:đến|tới|vào|sang|thăm|ra|lên|kiểm tra|khảo sát) {_SEVERAL}(?P<h>{BODIES})",
     ),
     _cue(1, "tại|ở", rf"(?:^| )(?:tại|ở) {_SEVERAL}(?P<h>{BODIES})"),
-    _cue(3, "là nơi", rf"(?P<h>{BODIES})(?: [^.;{BODY_SIGN}]{{0,30}})?,? là nơi"),
+    _cue(
+        3,
+        "là ",
+        rf"(?P<h>{BODIES})(?: [^.;{BODY_SIGN}]{{0,30}})?,? là (?:nơi|điểm đến|điểm dừng|địa phương được đoàn)",
+    ),
     _cue(
         3,
         "tổ chức|chủ trì|mở",
-        rf"{_SUBJECT}(?P<h>{BODIES}){ALSO} (?:tổ chức|chủ trì|mở) (?:một |buổi |các )?{_EVENT}",
+        rf"{_HOSTS}{ALSO} (?:tổ chức|chủ trì|mở) (?:một |buổi |các )?{_EVENT}",
     ),
     _cue(3, "tổ chức", rf"^,? ?(?P<h>{BODY}),[^.;]{{2,60}} tổ chức (?:một |buổi |các )?{_EVENT}"),
     _cue(3, "tổ chức", rf"do (?P<h>{BODIES}) (?:phối hợp )?tổ chức"),
     _cue(2.5, "giữa đoàn", rf"giữa đoàn[^.;{BODY_SIGN}]{{0,40}} (?:với|và) (?P<h>{BODY})"),
     _cue(3, "đơn vị tổ chức", rf"đơn vị tổ chức:? (?P<h>{BODIES})"),
-    _cue(2, "giới thiệu|chia sẻ", rf"{_SUBJECT}(?P<h>{BODIES}){ALSO} (?:giới thiệu|chia sẻ)"),
-    _cue(2, "buổi làm việc", rf"{_SUBJECT}(?P<h>{BODY}){ALSO} buổi làm việc để nghe"),
+    _cue(2, "giới thiệu|chia sẻ", rf"{_HOSTS}{ALSO} (?:giới thiệu|chia sẻ)"),
+    _cue(2, "buổi làm việc", rf"(?P<h>{_SUBJECT}){ALSO} buổi làm việc để nghe"),
     _cue(
         2,
         "tiếp|đón|chủ nhà",
@@ -202,12 +225,17 @@ CUES = (
         "tổ chức",
         rf"tổ chức (?:một |buổi |các )?{_EVENT}[^.;{BODY_SIGN}]{{0,60}} với (?P<v>{BODY})",
     ),
-    _cue(1.5, "chia sẻ", rf"chia sẻ[^.;]{{0,60}}? với (?P<v>{BODY})"),
+    _cue(1.5, "chia sẻ", rf"chia sẻ[^.;]{{0,60}}? (?:với|cho|cùng) (?P<v>{BODY})"),
     # two partners
+    _cue(
+        1.5,
+        "làm việc",
+        rf"(?P<v>{_SUBJECT}){ALSO} làm việc (?:với|tại) {_SEVERAL}(?P<h>{BODY})",
+    ),
     _cue(
         2.5,
         "làm việc",
-        rf"{_SUBJECT}(?P<a>{BODY}){ALSO} làm việc (?:với|tại) {_SEVERAL}(?P<b>{BODY})",
+        rf"(?P<a>{_SUBJECT}){ALSO} làm việc (?:với|tại) {_SEVERAL}(?P<b>{BODY})",
     ),
     _cue(
         2.5,

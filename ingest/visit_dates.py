@@ -12,12 +12,11 @@ from datetime import date
 from hochoi.dates import DatePhrase, Precision
 from hochoi.types import Span
 
-_BEFORE = re.compile(
-    r"(?:(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật),? )?"
-    r"(?:(?:(?:sáng|trưa|chiều|tối|đêm)(?: nay| qua)?|hôm (?:nay|qua)),? \(?|(?:hai|ba|bốn|năm|sáu|các) |(?:hôm )?nay,? \(?)?$",
-    re.IGNORECASE,
+_PART = (
+    r"(?:(?:đầu giờ |cuối |đầu )?(?:sáng|trưa|chiều|tối|đêm)(?: sớm| muộn)?(?: nay| qua)?"
+    r"|hôm (?:nay|qua)|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật|hai|ba|bốn|năm|sáu|các)"
 )
-_WEEKDAY = re.compile(r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật), $", re.IGNORECASE)
+_BEFORE = re.compile(rf"(?<!\w)(?:{_PART}(?:, ?| |(?= ?\())){{1,3}}\(?$", re.IGNORECASE)
 _REJECTED_BEFORE = re.compile(
     r"(?:nhận được|cập nhật|đăng|lúc|kể từ|từ|đến|tới|trước|sau|hết|cho đến|tính đến|ban hành|ký|đề ngày"
     r"|khẩn|công bố|thành lập|truy cập|in|\d/\d)[:,]?(?: ngày)? ?$",
@@ -29,9 +28,11 @@ _REJECTED_AFTER = re.compile(
     r"|chính thức hoạt động|được thành lập)",
     re.IGNORECASE,
 )
+_JOIN = re.compile(r",? (?:và )?(?:ngày )?|, ")
 _VISIT = re.compile(
     r"đoàn|thăm|làm việc|tiếp(?! nhận| tục| cận| xúc| thu| theo)|đón|tham quan|khảo sát|học tập|hội thảo|hội nghị"
-    r"|tọa đàm|buổi|chuyến|lễ|khai giảng|thời gian|trao đổi|tìm hiểu|kiểm tra|gặp|học hỏi|diễn đàn|thực tế|khóa|lớp",
+    r"|tọa đàm|buổi|chuyến|lễ|khai giảng|thời gian|trao đổi|tìm hiểu|kiểm tra|gặp|học hỏi|diễn đàn|thực tế|khóa|lớp|diễn ra"
+    r"|ghé|hội đàm|hoạt động trao đổi|cử cán bộ|học kinh nghiệm",
     re.IGNORECASE,
 )
 
@@ -48,21 +49,15 @@ class VisitDate:
 
 def whole_words(text: str, phrase: DatePhrase) -> Span:
     """Return the range of a date with the time of day or "hai" of "hai ngày" before it."""
-    before = text[max(0, phrase.start - 30) : phrase.start]
-    line = before.rpartition("\n")[2]
+    line = text[max(0, phrase.start - 40) : phrase.start].rpartition("\n")[2]
     match = _BEFORE.search(line)
     start = phrase.start - (len(line) - match.start() if match else 0)
-    if start > 0 and text[start - 1].isalnum():
-        start = phrase.start
     end = phrase.end
     if "(" in text[start : phrase.start]:
         if text[end : end + 1] == ")":
             end += 1
         else:
             start = phrase.start
-    weekday = _WEEKDAY.search(text[max(0, start - 12) : start])
-    if weekday:
-        start -= len(weekday[0])
     return Span(start, end)
 
 
@@ -93,14 +88,22 @@ def find_visit_date(
                 continue
             words = whole_words(text, phrase)
             if phrase.day is not None or phrase.precision is Precision.DAY:
-                return _with_year(VisitDate(words.start, words.end, phrase.first, phrase.last))
-            if phrase.precision is Precision.MONTH and not months:
+                return _joined(text, words, phrase, phrases[at:])
+            if not months:
                 months.append(VisitDate(words.start, words.end, None, None))
     return months[0] if months else None
 
 
-def _with_year(found: VisitDate) -> VisitDate:
-    return found
+def _joined(
+    text: str, words: Span, phrase: DatePhrase, following: Sequence[DatePhrase]
+) -> VisitDate:
+    """Return a date with those that a comma or "và" joins to it: "ngày 9/7 và ngày 10/7"."""
+    end, last = words.end, phrase.last
+    for other in following:
+        if other.day is None or not _JOIN.fullmatch(text, end, other.start):
+            break
+        end, last = other.end, other.last
+    return VisitDate(words.start, end, phrase.first, last)
 
 
 def _is_of_visit(text: str, sentence: Span, phrase: DatePhrase, number_ends: set[int]) -> bool:

@@ -50,7 +50,7 @@ def describe(extraction: Extraction, provinces: ProvinceTable, topics: TopicTabl
     leaders = find_leaders(read, parties) if is_visit else None
     when = find_visit_date(text, sentences, phrases, number_spans) if is_visit else None
     count = find_head_count(text, sentences) if is_visit else None
-    places = PlaceReader(text, words, bodies, parties).read(read) if is_visit else []
+    places = PlaceReader(text, words, bodies, people, parties).read(read) if is_visit else []
     seen = {n.key: n for n in reversed(numbers)}
     body = text[len(extraction.title) :]
     return Visit(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from hochoi.types import PartyKind
 from ingest.visit_clauses import BODY, PERSON, PERSON_SIGN, Clause
 from ingest.visit_cues import RECEIVING
 from ingest.visit_parties import Parties
@@ -11,17 +12,16 @@ from ingest.visit_people import Somebody
 
 _NOT_PERSON = rf"[^.;{PERSON_SIGN}]"
 _JOIN = r"(?:,|;| và|, và| cùng|, cùng|; cùng| cùng với|; và| cùng dự có|; cùng dự có)*"
-_PEOPLE = rf"{PERSON}(?:{_JOIN} (?:các )?{PERSON})*"
-_ALSO = (
-    r"(?:,? (?:đã|cũng|trực tiếp|vừa|có|trân trọng|thay mặt [^.;]{2,60}?|đại diện [^.;]{2,40}?))*,?"
-)
+_PEOPLE = rf"{PERSON}(?:{_JOIN} (?:các )?{PERSON}){{0,40}}"
+_ADVERBS = r"(?:,? (?:đã|cũng|trực tiếp|vừa|có|trân trọng)){0,5}"
+_ALSO = rf"{_ADVERBS}(?:,? (?:thay mặt|đại diện) [^.;]{{2,60}}?)?{_ADVERBS},?"
 _RECEIVES = (
     r"(?:(?:chủ trì |dự |tham gia )?(?:buổi |cuộc )?(?:tiếp(?! (?:nhận|tục|thu|xúc|cận|theo|nối))|đón|hội đàm)"
     r"|chủ trì|làm việc với đoàn|thay mặt [^.;]{0,60}? tiếp)"
 )
 _EXPLAINS = (
     r"(?:giới thiệu|trình bày|chia sẻ|điểm lại|nêu khái quát|khái quát|thông tin|chào mừng|báo cáo|cho biết"
-    r"|hướng dẫn|trả lời|phát biểu chào)"
+    r"|hướng dẫn|trả lời|phát biểu chào|giải thích|phân tích|thuyết minh|tóm tắt|đưa đoàn|chào đón)"
 )
 
 
@@ -29,12 +29,22 @@ def _compiled(*patterns: str) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(pattern) for pattern in patterns)
 
 
+_LEADS_OFF = (
+    r"(?:(?:làm|là|giữ vai trò|đảm nhiệm vai trò|với vai trò|trên cương vị|với cương vị) (?:người )?trưởng đoàn"
+    r"|dẫn đầu|đứng đầu|dẫn đoàn|phụ trách đoàn|dẫn (?:một |theo )?(?:nhóm|đoàn|\d+))"
+)
+_GOES = (
+    r"(?:đến|tới|sang|về|vào|ra) (?:thăm|kiểm tra|làm việc|khảo sát|chào|dự|tham quan|tìm hiểu|học)"
+)
 _HEAD = _compiled(
-    rf"(?<!phó )(?:trưởng đoàn|dẫn đầu(?! cả nước)|dẫn đoàn){_NOT_PERSON}{{0,60}}?(?: là| có| gồm|:|:\*\*|,) (?P<p>{PERSON})",
-    rf"(?P<p>{PERSON}),? (?:đã |được giao |được cử |đại diện [^.;]{{2,40}}? )?(?:(?:làm|là) trưởng đoàn|dẫn đầu|dẫn đoàn)",
-    rf"(?P<p>{PERSON}),? trưởng đoàn",
-    rf"(?P<p>{PERSON}),? (?:và|cùng) (?:đoàn|các thành viên)[^.;]{{0,30}} (?:đã |có )?(?:đến|tới|thăm|kiểm tra|làm)",
-    rf"(?P<p>{PERSON}),? (?:đã )?(?:đến|tới|sang|về) (?:thăm|kiểm tra|làm việc|khảo sát|chào)",
+    rf"(?<!phó )(?:trưởng đoàn|dẫn đầu(?! cả nước)|đứng đầu(?! cả nước)|dẫn đoàn){_NOT_PERSON}{{0,60}}?"
+    rf"(?: là| có| gồm|:|,) (?P<p>{PERSON})",
+    rf"(?P<p>{PERSON}),? (?:đã |được giao |được cử |đại diện [^.;]{{2,40}}? )?{_LEADS_OFF}",
+    rf"(?<!phó )trưởng đoàn(?: công tác)? (?P<p>{PERSON})",
+    rf"(?P<p>{PERSON}),? [(-]?(?<!phó )trưởng đoàn",
+    rf"(?P<p>{PERSON}),? (?:và|cùng) (?:đoàn|các thành viên)[^.;]{{0,30}} (?:đã |có )?"
+    r"(?:đến|tới|thăm|kiểm tra|làm)",
+    rf"(?P<p>{PERSON}),? (?:đã )?{_GOES}",
     rf"{RECEIVING}(?: và làm việc với)? (?P<p>{PERSON})",
     rf"(?P<p>{PERSON}),? (?:đã )?(?:cùng (?:với )?(?:đoàn (?:gồm )?)?\d+ [^\W\d]|đưa (?:đoàn )?\d+)",
 )
@@ -42,16 +52,22 @@ _DEPUTY = _compiled(
     rf"phó (?:trưởng )?đoàn{_NOT_PERSON}{{0,30}}?(?: là|:|,) (?P<p>{PERSON})",
     rf"(?P<p>{PERSON}),? (?:làm|là) phó (?:trưởng )?đoàn",
 )
+_LIST = rf"(?: sự tham dự của| sự tham gia của| các| đồng chí| ông| bà)*:? (?P<p>{_PEOPLE})"
 _LEADS = _compiled(
     rf"(?P<p>{_PEOPLE}){_ALSO}(?:,? cùng [^.;]{{2,80}}?)? {_RECEIVES}",
-    rf"(?:tiếp|đón|chủ nhà|chủ trì)(?:,| và làm việc| với)*(?: đoàn| buổi tiếp)?{_NOT_PERSON}{{0,80}}?(?: là| có| gồm)(?: sự tham dự của| các| đồng chí| ông| bà)*:? (?P<p>{_PEOPLE})",
+    r"(?:tiếp|đón|chủ nhà|chủ trì|làm việc với)(?:,| và làm việc| với)*(?: đoàn| buổi tiếp)?"
+    rf"{_NOT_PERSON}{{0,80}}?(?: là| có| gồm){_LIST}",
+    rf"^(?:khi |tại buổi )?(?:tiếp|đón) [^.;]{{0,120}}, (?P<p>{PERSON}),? (?:đã |cho |bày |khẳng |nhấn "
+    r"|cảm |chúc |mong |giới |chia |thông |đề |chào |hoan |vui )",
     rf"được (?P<p>{_PEOPLE})[^.;]{{0,60}}? (?:đón|tiếp)",
     rf"(?:thay mặt|chào mừng|đón tiếp|tiếp đón|chủ trì){_NOT_PERSON}{{0,50}}?,? (?P<p>{PERSON})",
 )
-_EXPLAINING = _compiled(rf"(?P<p>{PERSON}),? (?:đã )?{_EXPLAINS}")
+_EXPLAINING = _compiled(
+    rf"(?P<p>{PERSON}),? (?:đã |trực tiếp )?{_EXPLAINS}", rf"^theo (?P<p>{PERSON}),"
+)
 _SIDE = re.compile(
     rf"(?:về phía|phía|đại diện(?: cho)?|thay mặt)(?P<side>{_NOT_PERSON}{{1,80}}?)"
-    rf"(?: là| có| gồm|, có|,)(?: sự tham dự của| sự tham gia của| các| đồng chí)*:? (?P<p>{_PEOPLE})",
+    rf"(?: là| có| gồm|, có|,){_LIST}"
 )
 
 
@@ -110,7 +126,11 @@ def _sides(clauses: Sequence[Clause], parties: Parties) -> tuple[list[Somebody],
             bodies = clause.bodies_in(match["side"])
             people = clause.people_in(match["p"])
             side = match["side"].lower()
-            if any(map(parties.is_visitor, bodies)) or re.match(
+            if any(
+                v.head and v.head in side for v in parties.visitors if v.kind is PartyKind.OTHER
+            ):
+                visiting += people
+            elif any(map(parties.is_visitor, bodies)) or re.match(
                 r"(?: cho)? (?:đoàn|khách|bạn)", side
             ):
                 visiting += people
@@ -130,11 +150,24 @@ def _of_hosts(clauses: Sequence[Clause], parties: Parties) -> list[Somebody]:
     """Return named people whose title names a host."""
     if not clauses:
         return []
+    # "UBND tỉnh" is the host's when no other party is a province or a part of one.
+    is_only_local = any(b.kind is PartyKind.PROVINCE for b in parties.hosts) and all(
+        b.kind in (PartyKind.OTHER, PartyKind.MINISTRY) for b in parties.visitors
+    )
     return [
         s
         for s in clauses[0].people
-        if s.person.name and s.bodies and any(map(parties.is_host, s.bodies))
+        if s.person.name
+        and s.bodies
+        and (any(map(parties.is_host, s.bodies)) or (is_only_local and _is_nameless(s)))
     ]
+
+
+def _is_nameless(somebody: Somebody) -> bool:
+    """Whether a title names only agencies without their province: "Chủ tịch UBND tỉnh"."""
+    return somebody.is_addressed and all(
+        b.kind is PartyKind.PROVINCE and not b.key for b in somebody.bodies
+    )
 
 
 def _acts_for_visitor(somebody: Somebody, parties: Parties) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from hochoi.types import PartyKind
 from ingest.visit_bodies import Body
-from ingest.visit_clauses import Clause
+from ingest.visit_clauses import BODY_SIGN, PERSON_SIGN, Clause
 from ingest.visit_cues import CUES
 from ingest.visit_vocabulary import COUNTRIES
 from ingest.visit_subjects import find_subjects
@@ -54,6 +54,8 @@ class _Votes:
     visitor: float = 0.0
     as_host: list[tuple[float, Body]] = field(default_factory=list)
     as_visitor: list[tuple[float, Body]] = field(default_factory=list)
+    is_named_host: bool = False  # not only in the title of somebody
+    is_named_visitor: bool = False
 
     @property
     def is_bare_district(self) -> bool:
@@ -103,9 +105,11 @@ class _Ballot:
         fitness -= 4 * ("(UBND)" in body.text)
         if role == "h":
             party.host += weight
+            party.is_named_host |= direct
             party.as_host.append((fitness - 2.0 * body.is_venue * (weight < 4), body))
         else:
             party.visitor += weight
+            party.is_named_visitor |= direct
             party.as_visitor.append((fitness, body))
 
 
@@ -119,6 +123,8 @@ def find_parties(clauses: Sequence[Clause]) -> Parties:
     votes = list(ballot.votes.values())
     visitors = [v for v in votes if v.visitor >= _ENOUGH_VISITOR and v.visitor > v.host]
     hosts = [v for v in votes if v.host >= _ENOUGH_HOST and v.host > v.visitor]
+    visitors = _without(visitors, [v for v in visitors if not v.is_named_visitor])
+    hosts = _without(hosts, [v for v in hosts if not v.is_named_host])
     hosts = _without(hosts, [v for v in hosts if v.is_bare_district])
     hosts = _without(hosts, [v for v in hosts if v.is_bare_abroad])
     hosts = _without(hosts, [v for v in hosts if v.is_country])
@@ -146,7 +152,7 @@ def _placed(
     named = {b.province: b for c in clauses[:1] for b in c.bodies if b.province}
     taken = {b.province for b in (*parties, *others)}
     free = [body for name, body in named.items() if name not in taken]
-    home = free[0] if len(free) == 1 else next(iter(named.values())) if len(named) == 1 else None
+    home = free[0] if len(free) == 1 else None
     return tuple(
         replace(body, province=home.province, current=home.current)
         if home and body.kind is PartyKind.DISTRICT and body.province is None
@@ -188,10 +194,12 @@ def _territory(body: Body) -> Body:
 def _vote(clause: Clause, ballot: _Ballot) -> None:
     """Add the votes of one sentence; the title counts a little more, late sentences less."""
     masked = clause.masked
+    if BODY_SIGN not in masked and PERSON_SIGN not in masked:
+        return
     scale = 1.2 if clause.order == 0 else 1.0 if clause.order <= _EARLY else 0.8
     best: dict[tuple[str, str], tuple[float, Body, bool]] = {}
     for cue in CUES:
-        if not any(need in masked for need in cue.needs):
+        if not _stands(cue.needs, masked):
             continue
         is_late_pair = "a" in cue.pattern.groupindex and clause.order > _EARLY
         weight = cue.weight * (0.4 if is_late_pair else scale)
@@ -220,6 +228,13 @@ def _vote(clause: Clause, ballot: _Ballot) -> None:
         ballot.count(body, vote, role, clause.order, direct)
 
 
+def _stands(needs: tuple[str, ...], masked: str) -> bool:
+    for need in needs:  # faster than any() over a generator, and this is the innermost loop
+        if need in masked:
+            return True
+    return False
+
+
 def _is_mere_country(body: Body, role: str, weight: float) -> bool:
     return role == "h" and weight < 2 and body.kind is PartyKind.FOREIGN and body.is_locality
 
@@ -233,4 +248,4 @@ def _partners(first: Body, second: Body) -> list[tuple[Body, str, bool]]:
         if (first.kind is kind) != (second.kind is kind):
             guest, host = (first, second) if first.kind is kind else (second, first)
             return [(guest, "v", True), (host, "h", True)]
-    return [(first, "v", True), (second, "h", True)]
+    return []

@@ -15,6 +15,7 @@ from ingest.visit_words import Word
 
 _ACRONYM = re.compile(r"[A-ZĐ]{3,8}(?:-[A-Z]{2,5})?")
 _RANKS = phrase_table(RANKS)
+_ADDRESSES = frozenset({"ông", "bà", "ngài", "anh", "chị", "đồng", "đ", *_RANKS, *ACADEMIC})
 _BRACKETS = re.compile(r" \([^()]*\)$")
 _ROLES = phrase_table(ROLES)
 _LONGEST_TITLE = 26  # words
@@ -71,6 +72,10 @@ class PersonReader:
         found: list[Somebody] = []
         position = 0
         while position < len(self._words):
+            word = self._words[position]
+            if not word.capital and word.lower not in _ADDRESSES:
+                position += 1
+                continue
             somebody = self._somebody_at(position)
             if somebody is not None:
                 found.append(somebody)
@@ -110,7 +115,7 @@ class PersonReader:
                 position += 3
             elif phrase_at(self._words, position, _RANKS):
                 position += phrase_at(self._words, position, _RANKS)
-            elif lower in ("ông", "bà", "ngài", "đ/c"):
+            elif lower in ("ông", "bà", "ngài", "đ/c", "anh", "chị"):
                 position += 1
             elif lower in ACADEMIC and self._lower(position + 1) == ".":
                 position += 2
@@ -209,6 +214,8 @@ class PersonReader:
             return pair == "trưởng đoàn"
         if pair in _INSIDE_ENDS:
             return pair == "điều hành" and self._lower(position - 1) != "đốc"
+        if word.lower == "và" and self._joins_name(position + 1):
+            return False
         if pair == "đại diện" and self._lower(position - 1) == "phòng":
             return False
         if pair == "tại việt":
@@ -216,6 +223,12 @@ class PersonReader:
         if pair == "thông tin":
             return self._lower(position - 1) not in ("nghệ", "và")
         return word.lower in _ENDS or pair in _TWO_WORD_ENDS
+
+    def _joins_name(self, position: int) -> bool:
+        """Whether "và" goes on with the name of an office: "khoa Nhà nước và Pháp luật"."""
+        if position in self._bodies or self._role_length(position) or not self._is_word(position):
+            return False
+        return self._words[position].capital and capital_run(self._words, position) == 1
 
     def _is_name(self, position: int) -> bool:
         """Whether a run of capitalised words looks like a person's name without further signs."""
@@ -244,6 +257,9 @@ class PersonReader:
         last, name = title.last, None
         follows = self._words[last - 1].end if last else 0
         start = self._after_address(last)
+        if start == last and self._lower(last) == ",":
+            behind = self._after_address(last + 1)
+            start = behind if behind > last + 1 else start
         if start < len(self._words) and self._words[start].capital and start not in self._bodies:
             run = self._run(start)
             if 2 <= run <= 6 and (start > last or self._is_name(start)):

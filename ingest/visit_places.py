@@ -8,6 +8,8 @@ from hochoi.types import PartyKind
 from ingest.visit_bodies import Body, phrase_at, phrase_table
 from ingest.visit_clauses import Clause
 from ingest.visit_parties import Parties
+from ingest.visit_names import capital_run
+from ingest.visit_people import Somebody
 from ingest.visit_vocabulary import COUNTRIES, NAME_SYLLABLES, PLACE_HEADS
 from ingest.visit_words import Word
 
@@ -15,7 +17,8 @@ _HEADS = phrase_table(PLACE_HEADS)
 _COUNTRIES = frozenset(COUNTRIES)
 _CUE = re.compile(
     r"(?:^|(?<=[\s(*]))(?:đến là|nghiên cứu là|tại|đến|tới|thăm|tham quan|khảo sát|xuống|xem|kiểm tra|lần lượt"
-    r"|thực tế|ghé|với|gồm|dâng hương tại)(?: các| một số| một| những)? (?=\S)",
+    r"|thực tế|ghé|với|gồm|quan sát|trải nghiệm|thị sát|viếng|ở|vào|về|qua|địa điểm:)"
+    r"(?: các| một số| một| những| hai| ba)? (?=\S)",
     re.IGNORECASE,
 )
 _CONTEXT = re.compile(
@@ -24,7 +27,12 @@ _CONTEXT = re.compile(
     re.IGNORECASE,
 )
 _SEEING = re.compile(
-    r"thực tế|khảo sát|tham quan|thăm|tìm hiểu|đến|tới|xuống|xem|kiểm tra", re.IGNORECASE
+    r"thực tế|khảo sát|tham quan|thăm|tìm hiểu|đến|tới|xuống|xem|kiểm tra|quan sát|trải nghiệm|thị sát|viếng|ghé",
+    re.IGNORECASE,
+)
+# Verbs behind which any name is a place.
+_VISITING = re.compile(
+    r"(?:tham quan|thăm|viếng|ghé|thị sát|dâng hương tại)(?: \S+){0,2} $", re.IGNORECASE
 )
 _SCENE = re.compile(r"là nơi|là điểm", re.IGNORECASE)
 _LIST = re.compile(r"(?:địa điểm|điểm đến|nơi đoàn|các điểm)[^.\n]{0,60}:\**$", re.IGNORECASE)
@@ -45,12 +53,18 @@ class PlaceReader:
     """Reads places off one text. Holds its words and bodies."""
 
     def __init__(
-        self, text: str, words: Sequence[Word], bodies: Sequence[Body], parties: Parties
+        self,
+        text: str,
+        words: Sequence[Word],
+        bodies: Sequence[Body],
+        people: Sequence[Somebody],
+        parties: Parties,
     ) -> None:
         self._text = text
         self._words = words
         self._bodies = {body.first: body for body in bodies}
         self._index = {word.start: i for i, word in enumerate(words)}
+        self._people = {i for s in people for i in range(s.first, s.last)}
         self._parties = parties
         self._is_abroad = any(b.kind is PartyKind.FOREIGN for b in parties.hosts)
         self._is_central = bool(parties.hosts) and all(
@@ -119,11 +133,19 @@ class PlaceReader:
             return body.last, self._is_place(body, is_seen=is_seen)
         head = phrase_at(self._words, position, _HEADS)
         if not head:
-            return 0, False
+            return self._proper_name(position)
         end = self._end(position, position + head)
         named = [w for w in self._words[position + 1 : end] if w.capital or w.text.isdigit()]
         is_named = bool(named) or (self._words[position].capital and end - position > head)
         return end, is_named and end - position > 1
+
+    def _proper_name(self, position: int) -> tuple[int, bool]:
+        """Return the end of a name without a word for its kind: "tham quan Văn Miếu"."""
+        before = self._text[max(0, self._words[position].start - 30) : self._words[position].start]
+        run = capital_run(self._words, position)
+        if not 2 <= run <= 5 or position in self._people or not _VISITING.search(before):
+            return 0, False
+        return position + run, True
 
     def _is_place(self, body: Body, *, is_seen: bool) -> bool:
         """Whether a body named behind a cue is a place seen and no party of the visit."""

@@ -18,10 +18,10 @@ LOCAL_HEADS = (
     "|ban nội chính tỉnh ủy|ban kinh tế - ngân sách hđnd|ban pháp chế hđnd"
     "|ban văn hóa - xã hội hđnd|ban đô thị hđnd|công an|cục thuế|chi cục thuế|kho bạc nhà nước"
     "|bảo hiểm xã hội|tòa án nhân dân|viện kiểm sát nhân dân|tỉnh đoàn|thành đoàn"
-    "|ủy ban mttq|ủy ban mặt trận tổ quốc việt nam|ubmttq|đoàn đbqh|liên đoàn lao động|vnpt"
+    "|ủy ban mttq|ủy ban mặt trận tổ quốc việt nam|ubmttq|đoàn đbqh|liên đoàn lao động|thanh tra|ban dân tộc|ban tôn giáo|vnpt"
 ).split("|")
 # Agencies of a province or of a part of it that have a field of work: "Sở Nội vụ".
-FIELD_HEADS = "sở|phòng|ban quản lý|ban dân tộc|ban tôn giáo|chi cục|thanh tra".split("|")
+FIELD_HEADS = "sở|phòng|ban quản lý|chi cục".split("|")
 # The same, but rather a place to see than a party.
 VENUE_HEADS = (
     "trung tâm|bộ phận một cửa|bộ phận tiếp nhận và trả kết quả|chi nhánh|thư viện|bệnh viện"
@@ -76,20 +76,20 @@ NAME_SYLLABLES = frozenset(
     " sáng sát sân sóc sản số sử sức sự tra trao tranh trang trí triển trung truyền truyễn trường trạm"
     " trẻ trả trắc trị trợ trữ tuyến tuệ tài tác tâm tân tây tế tích tiên tiến tiếp tiêu tin toán toàn"
     " trình tuyên tạo tập tổng tổ tế từ tự tưởng tư tưới tục thanh tham thi thiết thiên thuật thuế thành"
-    " thám thánh thông thương thường thưởng thủy thủ thực thể thống thị thời tỉnh tiền tư vùng vật vận văn"
+    " thám thánh thông thương thường thưởng thủy thủ thực thể thống thị thời tử tỉnh tiền tư vùng vật vận văn"
     " viên viễn viện việc việt và vàng vệ vụ vực xanh xe xuất xã xây y điều điện đa đai đào đáp đình đô"
     " đoàn đông đất đầu đề địa định đổi động đối đội đồng đức ứng ương ước đúc gia".split()
 )
 
 # What a place to see is called, besides agencies and localities.
 PLACE_HEADS = (
-    "công viên|khu công nghệ cao|khu công nghiệp|khu kinh tế|khu du lịch|khu di tích|khu lưu niệm|khu đô thị"
+    "công viên|ngã ba|khu công nghệ cao|khu công nghiệp|khu kinh tế|khu du lịch|khu di tích|khu lưu niệm|khu đô thị"
     "|khu chế xuất|khu liên hợp|khu nông nghiệp|khu công nghệ|khu phố|khu tưởng niệm|khu|ga|cảng|sân bay"
     "|cửa khẩu|nhà máy|hội trường|tòa nhà|toà nhà|kho lưu trữ|kho|quầy|đền thờ|đền|chùa|đình|cồn"
     "|làng nghề|làng|bản|thôn|ấp|tổ dân phố|trường học|trường|bệnh viện|bảo tàng|nhà lưu niệm|nhà tù|di tích"
     "|quần thể|quảng trường|tượng đài|nghĩa trang|vườn quốc gia|vịnh|đảo|hang|thành cổ|thành nhà|nhà văn hóa"
     "|thư viện|bến xe|bến cảng|phòng họp|trung tâm|bộ phận|điểm|siêu thị|chợ|phố|hợp tác xã|bưu điện"
-    "|hồ|htx|thác|suối|động|cầu|tháp|nhà thờ|thiền viện|khu bảo tồn|trang trại|vườn|cột cờ|cột mốc|cụm công nghiệp|không gian|công ty|tập đoàn|xưởng|viện|phòng|nhà khách|khách sạn|cung|dinh|lăng|văn miếu|số"
+    "|hồ|htx|thác|suối|động|cầu|tháp|nhà thờ|thiền viện|khu bảo tồn|trang trại|vườn|cột cờ|phố đi bộ|phố cổ|chợ nổi|nhà thờ|nông trường|khu dân cư|tuyến đường|đài|bến|vườn ươm|cơ sở|cột mốc|cụm công nghiệp|không gian|công ty|tập đoàn|xưởng|viện|phòng|nhà khách|khách sạn|cung|dinh|lăng|văn miếu|số"
 ).split("|")
 
 COUNTRIES = (

@@ -40,17 +40,10 @@ def split_words(text: str) -> list[Word]:
     words = []
     for match in _TOKEN.finditer(text):
         written = match[0]
+        lower = written.lower()
         first = written[0]
-        words.append(
-            Word(
-                match.start(),
-                match.end(),
-                written,
-                written.lower(),
-                first.isupper(),
-                first.isalpha(),
-            )
-        )
+        start, end = match.span()
+        words.append(Word(start, end, written, lower, lower[0] != first, first.isalpha()))
     return words
 
 

@@ -40,9 +40,9 @@ class Recipe:
     seed: int = 13
     dimension: int = 256
     sizes: Sizes = field(default_factory=Sizes)
-    steps: int = 300
+    steps: int = 400
     batch_pairs: int = 2_048
-    learning_rate: float = 0.05  # peak of Adam, reached after `warm_up`, falling to 0
+    learning_rate: float = 0.1  # peak of Adam, reached after `warm_up`, falling to 0
     warm_up: float = 0.1  # share of the steps
     scale: float = 20.0  # of the cosine, in the loss
     threads: int = 2
@@ -111,6 +111,18 @@ def train(documents: Sequence[Document], recipe: Recipe) -> SentenceTransformer:
     return model
 
 
+def token_rows(model: SentenceTransformer) -> Tensor:
+    """Return the vectors of the tokens of a static model, `float32[v, d]`.
+
+    Raises:
+        TypeError: If the model is of another kind.
+    """
+    module = model[0]
+    if not isinstance(module, StaticEmbedding):
+        raise TypeError(f"need a StaticEmbedding, got {type(module).__name__}")
+    return module.embedding.weight.detach()
+
+
 def ship(model: SentenceTransformer, out: Path) -> None:
     """Save `model` at `out` with float16 directions and float32 lengths.
 
@@ -118,12 +130,13 @@ def ship(model: SentenceTransformer, out: Path) -> None:
     plain float16 rows would make it compute in float16. A README.md already there is kept.
     """
     model.save_pretrained(str(out), create_model_card=False)
-    module = model[0]
-    rows = module.embedding.weight.detach()
+    rows = token_rows(model)
     lengths = rows.norm(dim=1)
     directions = rows / lengths.clamp_min(1e-12)[:, None]
     tensors = {"embeddings": directions.to(torch.float16), "weights": lengths}
-    save_file({name: t.contiguous() for name, t in tensors.items()}, out / "model.safetensors")
+    weights_path = out / "model.safetensors"
+    save_file({name: tensor.contiguous() for name, tensor in tensors.items()}, weights_path)
+    weights_path.chmod(0o644)  # the library writes it for its owner alone
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -131,7 +144,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder of training/README.md")
     parser.add_argument("--out", type=Path, required=True, help="folder of the model")
-    parser.add_argument("--steps", type=int, default=Recipe.steps)
+    parser.add_argument("--steps", type=int, default=Recipe().steps)
     options = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     recipe = Recipe(steps=options.steps)

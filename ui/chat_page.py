@@ -74,7 +74,8 @@ def build_chat_page(site: Site) -> "gr.Blocks":
         outputs = [box, log, panel, problem, turns]
         _add_asking(site, box, send, chips, turns, outputs)
         _add_opening(site, page, clear, outputs, [welcome, panel, *chips])
-    return page.queue(default_concurrency_limit=_AT_ONCE, max_size=_WAITING, api_open=False)
+    page.queue(default_concurrency_limit=_AT_ONCE, max_size=_WAITING, api_open=False)
+    return page
 
 
 def _html(value: str, elem_id: str | None = None) -> "gr.HTML":

@@ -156,7 +156,7 @@ BUILT_IN_VI: Mapping[str, str] = {
 }
 """Strings that the user interface library brings along, by its own keys."""
 
-_SENTENCES: Mapping[type[HocHoiError], str] = {
+ERROR_SENTENCES: Mapping[type[HocHoiError], str] = {
     HocHoiError: "Học Hỏi không thực hiện được yêu cầu này.",
     SettingsError: "Cấu hình “{e.key}” có giá trị “{e.value}” không hợp lệ; cần: {e.expected}.",
     QuestionError: "Câu hỏi chưa tìm kiếm được; giới hạn là {limit} ký tự.",
@@ -220,7 +220,7 @@ def number_words(number: int) -> str:
 
 def error_sentence(exc: HocHoiError) -> str:
     """Return one Vietnamese sentence for an error: what is wrong and, where known, what to do."""
-    template = next(_SENTENCES[kind] for kind in type(exc).__mro__ if kind in _SENTENCES)
+    template = next(ERROR_SENTENCES[kind] for kind in type(exc).__mro__ if kind in ERROR_SENTENCES)
     values: dict[str, str] = {}
     if isinstance(exc, QuestionError):
         template = _QUESTION_REASONS.get(exc.reason, template)

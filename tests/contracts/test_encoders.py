@@ -140,3 +140,19 @@ def test_static_encoder_damaged_tokenizer_raises_model_error(tmp_path: Path) -> 
     (tmp_path / "model.safetensors").write_bytes(b"")
     with pytest.raises(ModelError, match="not a tokenizer"):
         StaticEncoder(tmp_path)
+
+
+def test_static_encoder_tokenizer_of_word_pieces_raises_model_error(tmp_path: Path) -> None:
+    pieces = '{"model": {"type": "WordPiece", "vocab": {"[UNK]": 0}}}'
+    (tmp_path / "tokenizer.json").write_text(pieces, encoding="utf-8")
+    (tmp_path / "model.safetensors").write_bytes(b"")
+    with pytest.raises(ModelError, match="WordPiece"):
+        StaticEncoder(tmp_path)
+
+
+def test_static_encoder_vectors_of_another_vocabulary_raise_model_error(tmp_path: Path) -> None:
+    words = '{"model": {"type": "WordLevel", "vocab": {"[UNK]": 0}}}'
+    (tmp_path / "tokenizer.json").write_text(words, encoding="utf-8")
+    (tmp_path / "model.safetensors").symlink_to(MODEL / "model.safetensors")
+    with pytest.raises(ModelError, match="vectors for 1 tokens"):
+        StaticEncoder(tmp_path)

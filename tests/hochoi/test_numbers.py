@@ -63,8 +63,22 @@ def test_find_numbers_marks_and_scales_give_value(text: str, value: float) -> No
 
 @pytest.mark.parametrize(
     "text",
-    ["Quận 1", "khoản 2 Điều 5", "Đề án 06", "hỗ trợ 24/7", "lúc 8 giờ", "8h30", "0909123456"]
-    + ["192.168.1.20", "683/SNV-CCVC", "ngày 21/7/2022", "ngày 31/02/2023", "1. Kết quả", "4G", ""],
+    [
+        "Quận 1",
+        "khoản 2 Điều 5",
+        "Đề án 06",
+        "hỗ trợ 24/7",
+        "lúc 8 giờ",
+        "8h30",
+        "0909123456",
+        "192.168.1.20",
+        "683/SNV-CCVC",
+        "ngày 21/7/2022",
+        "ngày 31/02/2023",
+        "1. Kết quả",
+        "4G",
+        "",
+    ],
 )
 def test_find_numbers_names_times_and_codes_are_none(text: str) -> None:
     assert find_numbers(text) == ()

@@ -44,7 +44,7 @@ def test_evaluate_easy_questions_are_all_found_first(folder: Path) -> None:
 
 
 def test_evaluate_set_without_documents_is_refused() -> None:
-    with pytest.raises(ValueError, match="no corpus.jsonl"):
+    with pytest.raises(ValueError, match=r"no corpus\.jsonl"):
         list(evaluate(TestSet("empty", (), ()), StaticEncoder(MODEL), fused=False))
 
 

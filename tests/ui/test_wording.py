@@ -1,0 +1,94 @@
+import inspect
+import re
+import string
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from hochoi import errors
+from hochoi.errors import HocHoiError, NotFoundError, QuestionError
+from ui import wording
+from ui.wording import Language, error_sentence, label, labels, language_of
+
+UI = Path(wording.__file__).parent
+EXAMPLES: dict[str, object] = {
+    "key": "port", "value": "70000", "expected": "a whole number from 0 to 65535",
+    "reason": "empty", "limit": 2000, "what": "report", "name": "ab12",
+    "file_name": "báo cáo.docx", "message": "cannot be read", "detected": "PDF",
+    "actual": "71,3 MB", "path": "/kho", "owner": "pid 12", "found": 9, "supported": 3,
+    "host": "127.0.0.1", "port": 7860, "model": "mô-hình", "rows": ["dòng 3: thiếu id"],
+}  # fmt: skip
+
+
+def error_classes() -> Iterator[type[HocHoiError]]:
+    for _, kind in inspect.getmembers(errors, inspect.isclass):
+        if issubclass(kind, HocHoiError):
+            yield kind
+
+
+def example(kind: type[HocHoiError]) -> HocHoiError:
+    if kind.__init__ is Exception.__init__:
+        return kind("something")
+    names = list(inspect.signature(kind.__init__).parameters)[1:]
+    return kind(*(EXAMPLES[name] for name in names if name in EXAMPLES))
+
+
+@pytest.mark.parametrize("kind", list(error_classes()), ids=lambda kind: kind.__name__)
+def test_error_sentence_every_class_is_one_vietnamese_sentence(kind: type[HocHoiError]) -> None:
+    sentence = error_sentence(example(kind))
+    assert re.search("[ăâđêôơưạảấầậắặếệốộớợứựọịụ]", sentence)
+    assert "{" not in sentence
+    assert sentence.endswith(".")
+    assert "\n" not in sentence
+
+
+@pytest.mark.parametrize("kind", list(error_classes()), ids=lambda kind: kind.__name__)
+def test_error_sentence_every_class_has_its_own_words(kind: type[HocHoiError]) -> None:
+    assert kind in wording.ERROR_SENTENCES
+
+
+def test_error_sentence_empty_question_asks_for_one() -> None:
+    assert error_sentence(QuestionError("empty", 2000)) == "Hãy nhập câu hỏi rồi gửi."
+
+
+def test_error_sentence_long_question_names_the_limit() -> None:
+    sentence = error_sentence(QuestionError("too long", 2000))
+    assert sentence == "Câu hỏi dài quá 2.000 ký tự. Hãy rút gọn rồi gửi lại."
+
+
+def test_error_sentence_braces_in_a_name_stay_text() -> None:
+    sentence = error_sentence(NotFoundError("report", "{e.args}"))
+    assert sentence == "Không có báo cáo “{e.args}” trong kho."
+
+
+@pytest.mark.parametrize("key", sorted(labels(Language.VI)))
+def test_label_both_languages_are_filled_and_take_the_same_values(key: str) -> None:
+    places = [
+        sorted(name for _, name, _, _ in string.Formatter().parse(table[key]) if name)
+        for table in (labels(Language.VI), labels(Language.EN))
+    ]
+    assert places[0] == places[1]
+    assert all(labels(language)[key].strip() for language in Language)
+
+
+def test_label_unknown_key_raises_key_error() -> None:
+    with pytest.raises(KeyError):
+        label("no such label", Language.VI)
+
+
+def test_labels_every_one_is_used_somewhere() -> None:
+    sources = [p for p in [*UI.glob("*.py"), *(UI / "static").glob("*.js")] if p.stem != "wording"]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in sources)
+    steps = {key for key in labels(Language.VI) if key.startswith("step_")}
+    unused = [k for k in labels(Language.VI) if f'"{k}"' not in text and k not in steps]
+    assert unused == []
+
+
+@pytest.mark.parametrize("code", [None, "", "vi", "fr", "EN", "<script>"])
+def test_language_of_anything_but_en_is_vietnamese(code: str | None) -> None:
+    assert language_of(code) is Language.VI
+
+
+def test_language_of_en_is_english() -> None:
+    assert language_of("en") is Language.EN
