@@ -20,6 +20,8 @@ from hochoi.static_tokens import TOKEN_SCHEME, TokenTable
 WEIGHTS_FILE = "model.safetensors"
 TOKENIZER_FILE = "tokenizer.json"
 
+_BLOCK = 64  # texts tokenised together
+
 
 class StaticEncoder:
     """Texts to vectors by table look-up. Reading is all it does, so threads may share one."""
@@ -60,9 +62,9 @@ class StaticEncoder:
         A text without any known token gets the zero vector.
         """
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
-        for place, text in enumerate(texts):
-            ids = self._table.ids(text)
-            if len(ids):
+        for first in range(0, len(texts), _BLOCK):
+            bags = self._table.bags(texts[first : first + _BLOCK])
+            for place, ids in enumerate(bags, first):
                 np.add.reduce(self._rows.take(ids, axis=0), axis=0, out=vectors[place])
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         np.divide(vectors, lengths, out=vectors, where=lengths > 0)

@@ -67,20 +67,31 @@ class TokenTable:
         self._pair_keys = np.append(keys[order], self._n * self._n)
         self._pair_ids = np.append(np.array(list(pairs.values()), dtype=np.int64)[order], 0)
 
-    def ids(self, text: str) -> NDArray[np.int64]:
-        """Return the ids of the known tokens of `text`: accented, then folded, then bigrams."""
+    def bags(self, texts: Sequence[str]) -> list[NDArray[np.int64]]:
+        """Return, per text, the ids of its known tokens: accented, then folded, then bigrams.
+
+        Texts are worked on together because numpy's cost per call would outweigh one passage.
+        """
+        codes_of = [self._read(text) for text in texts]
+        ends = np.cumsum([len(codes) for codes in codes_of], dtype=np.int64)
+        codes = np.concatenate([np.empty(0, dtype=np.int64), *codes_of])
+        classes = codes & _MASK
+        following = np.append(classes[1:], 0)[: len(classes)]
+        following[ends[ends > 0] - 1] = 0  # no bigram runs from one text into the next
+        keys = classes * self._n + following
+        places = self._pair_keys.searchsorted(keys)
+        bigrams = np.where(self._pair_keys[places] == keys, self._pair_ids[places], 0)
+        ids = np.stack((codes >> _SHIFT, self._folded[classes], bigrams))  # [3, syllables]
+        bags = []
+        start = 0
+        for end in ends.tolist():
+            bag = ids[:, start:end].ravel()
+            bags.append(bag[bag > 0])
+            start = end
+        return bags
+
+    def _read(self, text: str) -> NDArray[np.int64]:
+        """Return the codes of the syllables of `text`, in order."""
         # No white space is part of a syllable, so words can be looked up one by one.
         words = map(self._codes.__getitem__, nfc(text).split())
-        codes = np.fromiter(chain.from_iterable(words), dtype=np.int64)
-        classes = codes & _MASK
-        keys = classes[:-1] * self._n + classes[1:]
-        places = self._pair_keys.searchsorted(keys)
-        bigrams = self._pair_ids[places[self._pair_keys[places] == keys]]
-        singles = np.concatenate((codes >> _SHIFT, self._folded[classes]))
-        return np.concatenate((singles[singles > 0], bigrams))
-
-    def bags(self, texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Return the ids of all `texts` in one array, and where each text starts in it."""
-        ids = [self.ids(text) for text in texts]
-        ends = np.cumsum([0, *(len(i) for i in ids)], dtype=np.int64)
-        return np.concatenate([np.empty(0, np.int64), *ids]), ends[:-1]
+        return np.fromiter(chain.from_iterable(words), dtype=np.int64)

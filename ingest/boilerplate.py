@@ -116,17 +116,22 @@ def split_page(page: Page) -> tuple[str, tuple[str, ...]]:
     lines = tuple(_AGENCY_TAG.sub("", line) for line in page.lines)
     kinds = _kinds(lines)
     if _Kind.CHROME not in kinds:
-        place = _plain_title(lines, page.titles)
-        body = [n for n in range(len(lines)) if n != place]
-    else:
-        start, end = _stretch(page, kinds)
-        kept = [n for n in range(start, end) if kinds[n] is not _Kind.CHROME]
-        first = next((n for n in kept if is_prose(lines[n])), end)
-        place = _portal_title(lines[:first], kinds, page.titles)
-        body = [n for n in kept if place is None or n > place]
-        while body and kinds[body[-1]] is not _Kind.ANNOUNCED and not _ends_body(lines[body[-1]]):
-            body.pop()
+        return split_plain(page)
+    start, end = _stretch(page, kinds)
+    kept = [n for n in range(start, end) if kinds[n] is not _Kind.CHROME]
+    first = next((n for n in kept if is_prose(lines[n])), end)
+    place = _portal_title(lines[:first], kinds, page.titles)
+    body = [n for n in kept if place is None or n > place]
+    while body and kinds[body[-1]] is not _Kind.ANNOUNCED and not _ends_body(lines[body[-1]]):
+        body.pop()
     return "" if place is None else lines[place], tuple(lines[n] for n in body)
+
+
+def split_plain(page: Page) -> tuple[str, tuple[str, ...]]:
+    """Return the title of a page without chrome, "" when no line is one, and all other lines."""
+    place = _plain_title(page.lines, page.titles)
+    body = tuple(line for n, line in enumerate(page.lines) if n != place)
+    return "" if place is None else page.lines[place], body
 
 
 class _Kind(Enum):

@@ -7,6 +7,9 @@ from hochoi.text import clean
 
 MAX_DEPTH = 1000  # of nested elements; the parser's time grows with the square of it
 
+_MAX_NESTING = 100  # of Markdown; what lies deeper would be lost without a word
+_MAX_BRACKETS = 2000  # the time for links grows with the square of them
+
 _BULLET = re.compile(r"^[•◦▪‣·●○]\s*")
 _SPACES = re.compile(r"[ \t]+")
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)", re.IGNORECASE)
@@ -15,6 +18,10 @@ _NEVER_OPEN = frozenset(  # elements that are empty, or that the next one of the
     "area base br col embed hr img input link meta source track wbr"
     " p li dt dd td th tr thead tbody tfoot option optgroup colgroup body html head".split()
 )
+
+
+class TooDeepError(ValueError):
+    """Markup is nested too deeply to be read whole in reasonable time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +41,8 @@ def visible_lines(text: str) -> tuple[str, ...]:
     return tuple(_BULLET.sub("- ", line) for line in lines if line)
 
 
-def is_too_deep(html: str) -> bool:
-    """Return whether elements are nested deeper than `MAX_DEPTH`, judged by their tags alone."""
+def _is_too_deep(html: str) -> bool:
+    """Whether elements are nested deeper than `MAX_DEPTH`, judged by their tags alone."""
     depth = 0
     for tag in _TAG.finditer(html):
         if tag[2].lower() not in _NEVER_OPEN:
@@ -46,7 +53,13 @@ def is_too_deep(html: str) -> bool:
 
 
 def read_html(html: str) -> Page:
-    """Return what an HTML document shows. Ask `is_too_deep` first."""
+    """Return what an HTML document shows.
+
+    Raises:
+        TooDeepError: If its elements are nested deeper than `MAX_DEPTH`.
+    """
+    if _is_too_deep(html):
+        raise TooDeepError
     from resiliparse.extract.html2text import extract_plain_text
     from resiliparse.parse.html import HTMLTree
 
@@ -73,11 +86,20 @@ def read_markdown(text: str) -> Page:
     """Return what a Markdown document shows.
 
     Its title is its first heading of the first level, or a heading on its first line.
+
+    Raises:
+        TooDeepError: If lists or quotes are nested so deeply that words would be lost.
     """
     from markdown_it import MarkdownIt
 
-    options = {"html": False, "maxNesting": 100}  # what lies deeper would be lost without a word
-    html = MarkdownIt("commonmark", options).enable("table").render(text)
+    options = {"html": False, "maxNesting": _MAX_NESTING}
+    parser = MarkdownIt("commonmark", options).enable("table")
+    if text.count("[") > _MAX_BRACKETS:
+        parser.disable(["link", "image"])
+    tokens = parser.parse(text)
+    if any(token.level >= _MAX_NESTING - 2 for token in tokens):
+        raise TooDeepError
+    html = parser.renderer.render(tokens, parser.options, {})
     page = read_html(f"<html><body>{html}</body></html>")
     first = _FIRST_LEVEL.search(html)
     if first is not None:

@@ -8,10 +8,10 @@ from hochoi.errors import (
     UnreadableFileError,
     UnsupportedFormatError,
 )
+from hochoi.sentences import sentence_spans
 from hochoi.types import Extraction, SourceFile
-from ingest.boilerplate import is_prose, split_page
-from ingest.markup import Page, is_too_deep, read_html, read_markdown, visible_lines
-from ingest.titles import headline, page_title
+from ingest.boilerplate import is_prose, split_page, split_plain
+from ingest.markup import Page, TooDeepError, read_html, read_markdown, visible_lines
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "PDF"),
@@ -40,7 +40,12 @@ _FRAGMENT = re.compile(
     r"\A\s*<(div|section|article|main|table|p|h[1-6]|center|font|span)[\s>].*>\s*\Z",
     re.IGNORECASE | re.DOTALL,
 )
-_MARKDOWN = re.compile(r"^ {0,3}#{1,6}[ \t]+\S|\A\s*\S.*\n={3,}[ \t]*$|^ {0,3}\|?(?:[ \t]*:?-{3,}:?[ \t]*\|)+", re.MULTILINE)
+_MARKDOWN = re.compile(
+    r"^ {0,3}#{1,6}[ \t]+\S|\A\s*\S.*\n={3,}[ \t]*$|^ {0,3}\|?(?:[ \t]*:?-{3,}:?[ \t]*\|)+",
+    re.MULTILINE,
+)
+_SITE = re.compile(r"\s+[-–|»]\s+(?:cổng|trang|báo|website)\b.*", re.IGNORECASE)
+_HEADLINE_CHARS = 120
 _KEYS = ("source_url", "published", "compiled_from")
 
 
@@ -62,16 +67,33 @@ def read(source: SourceFile, max_bytes: int) -> Extraction:
         raise EmptyTextError(source.name)
     text = _decode(source).replace("\r\n", "\n").replace("\r", "\n")
     front, text = _split_front_matter(text)
-    if _is_html(text):
-        if is_too_deep(text):
-            raise UnreadableFileError(source.name, "its elements are nested too deeply")
-        page = read_html(text)
-        front = {key: page.meta[key] for key in _KEYS if key in page.meta}
-        return _extraction(source, "html", page, front)
-    if _MARKDOWN.search(text):
-        return _extraction(source, "md", read_markdown(text), front)
+    kind, page = _page(source, text)
+    given = front | {key: page.meta[key] for key in _KEYS if page.meta.get(key)}
+    title, body = _title_and_body(kind, page)
+    if not title:
+        raise EmptyTextError(source.name)
+    lines = frozenset(body)
+    return Extraction(
+        title=title,
+        text="\n".join([title, "", *body]) if body else title,
+        format=kind,
+        headings=tuple(h for h in page.headings if h in lines),
+        source_url=given.get("source_url"),
+        published=given.get("published"),
+        compiled_from=given.get("compiled_from"),
+    )
+
+
+def _page(source: SourceFile, text: str) -> tuple[str, Page]:
+    try:
+        if _is_html(text):
+            return "html", read_html(text)
+        if _MARKDOWN.search(text):
+            return "md", read_markdown(text)
+    except TooDeepError as exc:
+        raise UnreadableFileError(source.name, "its markup is nested too deeply") from exc
     lines = visible_lines(text)
-    return _extraction(source, "txt", Page(lines, lines, (), (), {}), front)
+    return "txt", Page(lines, lines, (), (), {})
 
 
 def _is_html(text: str) -> bool:
@@ -116,27 +138,29 @@ def _split_front_matter(text: str) -> tuple[dict[str, str], str]:
     return front, text[match.end() :]
 
 
-def _extraction(
-    source: SourceFile, kind: str, page: Page, front: dict[str, str]
-) -> Extraction:
-    """Return the extraction of a page: its title, a blank line, its body.
+def _title_and_body(kind: str, page: Page) -> tuple[str, tuple[str, ...]]:
+    """Return the title, "" when there is no text at all, and the body lines.
 
     A page whose first line is already a sentence has no title of its own: it gets a headline, and
     keeps the sentence.
     """
-    title, body = split_page(page) if kind != "md" else _split_markdown(page)
+    title, body = split_plain(page) if kind == "md" else split_page(page)
     if not title and body:
-        title = (page_title(page.titles) if is_prose(body[0]) else "") or headline(body[0])
+        title = (_named(page) if is_prose(body[0]) else "") or _headline(body[0])
         body = body[1:] if body[0] == title else body
-    if not title:
-        raise EmptyTextError(source.name)
-    lines = frozenset(body)
-    return Extraction(
-        title=title,
-        text="\n".join([title, "", *body]) if body else title,
-        format=kind,
-        source_url=front.get("source_url"),
-        published=front.get("published"),
-        compiled_from=front.get("compiled_from"),
-        headings=tuple(h for h in page.headings if h in lines),
-    )
+    return title, body
+
+
+def _named(page: Page) -> str:
+    """Return what a page calls its title where it does not show it, without the portal's name."""
+    return _SITE.sub("", page.titles[0]).strip() if page.titles else ""
+
+
+def _headline(line: str) -> str:
+    """Return the beginning of a line as a title: its first sentence, at most 120 characters."""
+    span = sentence_spans(line)[0]
+    sentence = line[span.start : span.end].rstrip(" .;:!?…")
+    if len(sentence) > _HEADLINE_CHARS:
+        cut = sentence.rfind(" ", 0, _HEADLINE_CHARS)
+        sentence = sentence[: cut if cut > 0 else _HEADLINE_CHARS].rstrip(" .,;:!?…")
+    return sentence or line

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hochoi.types import Span
+from ingest.visit_words import lowered
 
 _TENS = "mười|hai mươi|ba mươi|bốn mươi|năm mươi|sáu mươi|bảy mươi|tám mươi|chín mươi"
 _DIGITS = {"một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "sáu": 6}
@@ -12,12 +13,13 @@ _DIGITS |= {"bảy": 7, "tám": 8, "chín": 9}
 _WORDS = rf"(?:{_TENS})(?: (?:{'|'.join(_DIGITS)}))?|hai|ba|bốn|năm|sáu|bảy|tám|chín"
 _NUMBER = rf"(?P<n>\d{{1,3}}(?:\.\d{{3}})?|{_WORDS})"
 _PEOPLE = (
-    r"(?:người|thành viên|đồng chí|đại biểu|cán bộ|công chức|viên chức|học viên|chuyên gia|lãnh đạo|giảng viên"
+    r"(?:người|thành viên|đồng chí|đại biểu|cán bộ|công chức|viên chức|học viên|chuyên gia"
+    r"|lãnh đạo|giảng viên"
     r"|sinh viên|khách|doanh nhân|nhà báo|nhà khoa học|chủ tịch|giám đốc sở|người dân)"
 )
 _ABOUT = r"(?:(?:hơn|trên|gần|khoảng|tổng cộng|tổng số|đông đủ) )?"
 _PATTERNS = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    re.compile(pattern)
     for pattern in (
         r"(?:đoàn|thành phần)[^.;\n]{0,90}? (?:gồm|gồm có|có|với|cùng|cùng với)"
         rf"(?: sự tham gia của)? {_ABOUT}{_NUMBER} {_PEOPLE}",
@@ -25,7 +27,8 @@ _PATTERNS = tuple(
         rf"đoàn[^.;\n(]{{0,60}}\({_ABOUT}{_NUMBER} {_PEOPLE}\)",
         r"(?:cùng|cùng với|với|đưa|dẫn|dẫn theo|gồm|cử|tổ chức cho) (?:đoàn |nhóm )?"
         rf"{_ABOUT}{_NUMBER} {_PEOPLE}",
-        r"(?:tổng số (?:thành viên|đại biểu|người)|số lượng(?: học viên| đại biểu| thành viên)?|quân số"
+        r"(?:tổng số (?:thành viên|đại biểu|người)|số lượng(?: học viên| đại biểu"
+        r"| thành viên)?|quân số"
         rf"|số người)[^.;\n\d]{{0,30}}?[ *]{_ABOUT}{_NUMBER} {_PEOPLE}",
         r"(?:hội thảo|hội nghị|tọa đàm|khóa học|lớp)[^.;\n]{0,60}? (?:có|thu hút|với)"
         rf"(?: sự tham (?:dự|gia) của)? {_ABOUT}{_NUMBER} {_PEOPLE}",
@@ -35,8 +38,8 @@ _PATTERNS = tuple(
         r"(?:đến|tới|vào|sang|đi|ra|tham quan|khảo sát|học)\b",
     )
 )
-_ANY = re.compile(rf"{_NUMBER} {_PEOPLE}", re.IGNORECASE)
-_PARTIAL = re.compile(r"trong đó[^.;]{0,30}$", re.IGNORECASE)
+_ANY = re.compile(rf"{_NUMBER} {_PEOPLE}")
+_PARTIAL = re.compile(r"trong đó[^.;]{0,30}$")
 _LARGEST = 5000
 
 
@@ -51,6 +54,7 @@ class HeadCount:
 
 def find_head_count(text: str, sentences: Sequence[Span]) -> HeadCount | None:
     """Return the stated size of the delegation or meeting, `None` when not stated."""
+    text = lowered(text)
     counting = [s for s in sentences if _ANY.search(text, s.start, s.end)]
     for pattern in _PATTERNS:
         for sentence in counting:

@@ -16,8 +16,10 @@ _GUEST_WORDS = (
     r"công tác|đại biểu|cán bộ|công chức|viên chức|khảo sát|học viên|nghiên cứu|học tập|thực tế"
     r"|cấp cao|chuyên gia|lãnh đạo|khách|liên ngành|giám sát|kiểm tra|thăm|làm việc|tham quan"
     r"|doanh nghiệp|chính thức|đại diện|giảng viên|sinh viên|nhà đầu tư|kinh nghiệm|thẩm định"
-    r"|trao đổi|học hỏi|phía|xúc tiến|hợp tác|giao lưu|nhà báo|phóng viên|thường trực|phụ nữ|thanh niên"
-    r"|nghiên cứu sinh|kỹ thuật|chuyên môn|thẩm tra|chuyên trách|ngành|nghiệp vụ|thực địa|tiền trạm|bạn"
+    r"|trao đổi|học hỏi|phía|xúc tiến|hợp tác|giao lưu|nhà báo|phóng viên|thường trực"
+    r"|phụ nữ|thanh niên"
+    r"|nghiên cứu sinh|kỹ thuật|chuyên môn|thẩm tra|chuyên trách|ngành|nghiệp vụ|thực địa"
+    r"|tiền trạm|bạn"
 )
 DELEGATION = (
     r"đoàn(?<!tập đoàn)(?<!liên đoàn)(?<!tỉnh đoàn)(?<!thành đoàn)(?<!quân đoàn)(?<!binh đoàn)"
@@ -27,7 +29,8 @@ DELEGATION = (
 )
 # What may stand between a subject and its verb.
 _ADVERBS = (
-    r"(?:,? (?:đã|vừa|có|cũng|sẽ|vừa qua|tiếp tục|lại|liên tiếp|long trọng|trân trọng|trực tiếp|vào|hôm"
+    r"(?:,? (?:đã|vừa|có|cũng|sẽ|vừa qua|tiếp tục|lại|liên tiếp|long trọng|trân trọng"
+    r"|trực tiếp|vào|hôm"
     r"|ngày|trong|mới|đang|ở|,|tổ chức|cùng đoàn)){0,6}"
 )
 ALSO = rf"{_ADVERBS}(?:,? (?:thay mặt|đại diện) [^.;]{{2,60}}?)?{_ADVERBS},?"
@@ -40,7 +43,8 @@ _NO_RECEPTION = (
     r"(?! (?:nhận|tục|thu|xúc|cận|theo|sức|nối|giáp|dân|công dân|tân|thị|tay|đầu|bắt|tế|quản))"
 )
 RECEIVING = (
-    rf"(?:(?:tổ chức |chủ trì |có |dự )?(?:buổi |lễ |cuộc |chương trình )?(?:đón tiếp|tiếp đón|tiếp|đón)"
+    rf"(?:(?:tổ chức |chủ trì |có |dự )?(?:buổi |lễ |cuộc |chương trình )?(?:đón tiếp"
+    rf"|tiếp đón|tiếp|đón)"
     rf"{_NO_RECEPTION}|chủ trì (?:buổi |cuộc )?(?:làm việc|gặp)|hội đàm với)"
 )
 _EVENT = (
@@ -91,13 +95,15 @@ CUES = (
     _cue(
         3,
         "cán bộ|công chức|viên chức|học viên|lãnh đạo|giám đốc|đại biểu|thành viên",
-        r"(?:cán bộ|công chức|viên chức|học viên|lãnh đạo|giám đốc|đại biểu|thành viên)(?: ngành [^.;,]{2,25}?)? "
+        r"(?:cán bộ|công chức|viên chức|học viên|lãnh đạo|giám đốc|đại biểu"
+        r"|thành viên)(?: ngành [^.;,]{2,25}?)? "
         rf"(?:của |thuộc )?(?P<v>{BODIES}){ALSO} (?:{COMING} |tìm hiểu|tham quan|khảo sát)",
     ),
     _cue(
         3,
         "tổ chức|đưa",
-        rf"{_VISITORS}{ALSO} (?:tổ chức(?: cho)?|đưa) (?:các )?(?:đoàn|lớp|học viên|cán bộ|đại biểu|thành viên)"
+        rf"{_VISITORS}{ALSO} (?:tổ chức(?: cho)?|đưa) (?:các )?(?:đoàn|lớp|học viên|cán bộ"
+        rf"|đại biểu|thành viên)"
         rf"[^.;{BODY_SIGN}]{{0,80}}?{COMING} ",
     ),
     _cue(3, "đưa", rf"đưa (?:đoàn )?\d+ [^.;]{{2,30}}? của (?P<v>{BODY})"),
@@ -109,7 +115,8 @@ CUES = (
     _cue(
         3,
         "dẫn|trưởng đoàn",
-        rf"(?P<vp>{PERSON})(?:,| đã| được giao)* (?:dẫn đầu|dẫn đoàn|làm trưởng đoàn|là trưởng đoàn)",
+        rf"(?P<vp>{PERSON})(?:,| đã| được giao)* (?:dẫn đầu|dẫn đoàn|làm trưởng đoàn"
+        rf"|là trưởng đoàn)",
     ),
     _cue(
         3,
@@ -149,7 +156,8 @@ CUES = (
     _cue(
         2,
         "giới thiệu|chia sẻ|trình bày",
-        rf"(?P<hp>{PERSON}),? (?:đã )?(?:giới thiệu|chia sẻ|trình bày)[^.;]{{0,30}}? (?:với|cho) đoàn",
+        rf"(?P<hp>{PERSON}),? (?:đã )?(?:giới thiệu|chia sẻ|trình bày)[^.;]{{0,30}}? (?:với"
+        rf"|cho) đoàn",
     ),
     _cue(
         3,
@@ -160,7 +168,8 @@ CUES = (
     _cue(
         4,
         "tiếp|đón",
-        rf"^(?:khi |tại buổi )?(?:tiếp|đón) [^.;]{{0,120}}, (?P<hp>{PERSON}),? (?:đã |cho |bày |khẳng |nhấn "
+        rf"^(?:khi |tại buổi )?(?:tiếp|đón) [^.;]{{0,120}}, (?P<hp>{PERSON}),? (?:đã |cho "
+        rf"|bày |khẳng |nhấn "
         r"|cảm |chúc |mong |giới |chia |thông |đề |chào |hoan |vui )",
     ),
     _cue(4, "được", rf"được (?P<hp>{PERSON})[^.;]{{0,60}}? (?:đón|tiếp)"),
@@ -180,7 +189,8 @@ CUES = (
     _cue(
         2,
         "trao đổi",
-        rf"{COMING} [^.;]{{0,60}}?trao đổi[^.;]{{0,90}}? (?:với|tại|ở|của) {_SEVERAL}(?P<h>{BODIES})",
+        rf"{COMING} [^.;]{{0,60}}?trao đổi[^.;]{{0,90}}? (?:với|tại|ở"
+        rf"|của) {_SEVERAL}(?P<h>{BODIES})",
     ),
     _cue(
         2,
@@ -202,7 +212,8 @@ CUES = (
     _cue(
         3,
         "là ",
-        rf"(?P<h>{BODIES})(?: [^.;{BODY_SIGN}]{{0,30}})?,? là (?:nơi|điểm đến|điểm dừng|địa phương được đoàn)",
+        rf"(?P<h>{BODIES})(?: [^.;{BODY_SIGN}]{{0,30}})?,? là (?:nơi|điểm đến|điểm dừng"
+        rf"|địa phương được đoàn)",
     ),
     _cue(
         3,

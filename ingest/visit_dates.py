@@ -18,20 +18,24 @@ _PART = (
 )
 _BEFORE = re.compile(rf"(?<!\w)(?:{_PART}(?:, ?| |(?= ?\())){{1,3}}\(?$", re.IGNORECASE)
 _REJECTED_BEFORE = re.compile(
-    r"(?:nhận được|cập nhật|đăng|lúc|kể từ|từ|đến|tới|trước|sau|hết|cho đến|tính đến|ban hành|ký|đề ngày"
+    r"(?:nhận được|cập nhật|đăng|lúc|kể từ|từ|đến|tới|trước|sau|hết|cho đến|tính đến"
+    r"|ban hành|ký|đề ngày"
     r"|khẩn|công bố|thành lập|truy cập|in|\d/\d)[:,]?(?: ngày)? ?$",
     re.IGNORECASE,
 )
 _RANGE_START = re.compile(r"(?:từ|đến|tới|trước|sau|hết) ?$", re.IGNORECASE)
 _REJECTED_AFTER = re.compile(
-    r"[^.;]{0,60}?(?:nhận được|ban hành|gửi (?:công )?văn|có (?:công )?văn|có tờ trình|có kế hoạch|đi vào hoạt động"
+    r"[^.;]{0,60}?(?:nhận được|ban hành|gửi (?:công )?văn|có (?:công )?văn|có tờ trình"
+    r"|có kế hoạch|đi vào hoạt động"
     r"|chính thức hoạt động|được thành lập)",
     re.IGNORECASE,
 )
 _JOIN = re.compile(r",? (?:và )?(?:ngày )?|, ")
 _VISIT = re.compile(
-    r"đoàn|thăm|làm việc|tiếp(?! nhận| tục| cận| xúc| thu| theo)|đón|tham quan|khảo sát|học tập|hội thảo|hội nghị"
-    r"|tọa đàm|buổi|chuyến|lễ|khai giảng|thời gian|trao đổi|tìm hiểu|kiểm tra|gặp|học hỏi|diễn đàn|thực tế|khóa|lớp|diễn ra"
+    r"đoàn|thăm|làm việc|tiếp(?! nhận| tục| cận| xúc| thu| theo)|đón|tham quan|khảo sát"
+    r"|học tập|hội thảo|hội nghị"
+    r"|tọa đàm|buổi|chuyến|lễ|khai giảng|thời gian|trao đổi|tìm hiểu|kiểm tra|gặp|học hỏi"
+    r"|diễn đàn|thực tế|khóa|lớp|diễn ra"
     r"|ghé|hội đàm|hoạt động trao đổi|cử cán bộ|học kinh nghiệm",
     re.IGNORECASE,
 )

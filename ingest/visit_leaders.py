@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from hochoi.types import PartyKind
-from ingest.visit_clauses import BODY, PERSON, PERSON_SIGN, Clause
+from ingest.visit_clauses import PERSON, PERSON_SIGN, Clause
 from ingest.visit_cues import RECEIVING
 from ingest.visit_parties import Parties
 from ingest.visit_people import Somebody
@@ -16,11 +16,13 @@ _PEOPLE = rf"{PERSON}(?:{_JOIN} (?:các )?{PERSON}){{0,40}}"
 _ADVERBS = r"(?:,? (?:đã|cũng|trực tiếp|vừa|có|trân trọng)){0,5}"
 _ALSO = rf"{_ADVERBS}(?:,? (?:thay mặt|đại diện) [^.;]{{2,60}}?)?{_ADVERBS},?"
 _RECEIVES = (
-    r"(?:(?:chủ trì |dự |tham gia )?(?:buổi |cuộc )?(?:tiếp(?! (?:nhận|tục|thu|xúc|cận|theo|nối))|đón|hội đàm)"
+    r"(?:(?:chủ trì |dự |tham gia )?(?:buổi |cuộc )?(?:tiếp(?! (?:nhận|tục|thu|xúc|cận|theo"
+    r"|nối))|đón|hội đàm)"
     r"|chủ trì|làm việc với đoàn|thay mặt [^.;]{0,60}? tiếp)"
 )
 _EXPLAINS = (
-    r"(?:giới thiệu|trình bày|chia sẻ|điểm lại|nêu khái quát|khái quát|thông tin|chào mừng|báo cáo|cho biết"
+    r"(?:giới thiệu|trình bày|chia sẻ|điểm lại|nêu khái quát|khái quát|thông tin|chào mừng"
+    r"|báo cáo|cho biết"
     r"|hướng dẫn|trả lời|phát biểu chào|giải thích|phân tích|thuyết minh|tóm tắt|đưa đoàn|chào đón)"
 )
 
@@ -30,14 +32,16 @@ def _compiled(*patterns: str) -> tuple[re.Pattern[str], ...]:
 
 
 _LEADS_OFF = (
-    r"(?:(?:làm|là|giữ vai trò|đảm nhiệm vai trò|với vai trò|trên cương vị|với cương vị) (?:người )?trưởng đoàn"
+    r"(?:(?:làm|là|giữ vai trò|đảm nhiệm vai trò|với vai trò|trên cương vị"
+    r"|với cương vị) (?:người )?trưởng đoàn"
     r"|dẫn đầu|đứng đầu|dẫn đoàn|phụ trách đoàn|dẫn (?:một |theo )?(?:nhóm|đoàn|\d+))"
 )
 _GOES = (
     r"(?:đến|tới|sang|về|vào|ra) (?:thăm|kiểm tra|làm việc|khảo sát|chào|dự|tham quan|tìm hiểu|học)"
 )
 _HEAD = _compiled(
-    rf"(?<!phó )(?:trưởng đoàn|dẫn đầu(?! cả nước)|đứng đầu(?! cả nước)|dẫn đoàn){_NOT_PERSON}{{0,60}}?"
+    rf"(?<!phó )(?:trưởng đoàn|dẫn đầu(?! cả nước)|đứng đầu(?! cả nước)"
+    rf"|dẫn đoàn){_NOT_PERSON}{{0,60}}?"
     rf"(?: là| có| gồm|:|,) (?P<p>{PERSON})",
     rf"(?P<p>{PERSON}),? (?:đã |được giao |được cử |đại diện [^.;]{{2,40}}? )?{_LEADS_OFF}",
     rf"(?<!phó )trưởng đoàn(?: công tác)? (?P<p>{PERSON})",
@@ -46,7 +50,8 @@ _HEAD = _compiled(
     r"(?:đến|tới|thăm|kiểm tra|làm)",
     rf"(?P<p>{PERSON}),? (?:đã )?{_GOES}",
     rf"{RECEIVING}(?: và làm việc với)? (?P<p>{PERSON})",
-    rf"(?P<p>{PERSON}),? (?:đã )?(?:cùng (?:với )?(?:đoàn (?:gồm )?)?\d+ [^\W\d]|đưa (?:đoàn )?\d+)",
+    rf"(?P<p>{PERSON}),? (?:đã )?(?:cùng (?:với )?(?:đoàn (?:gồm )?)?\d+ [^\W\d]"
+    rf"|đưa (?:đoàn )?\d+)",
 )
 _DEPUTY = _compiled(
     rf"phó (?:trưởng )?đoàn{_NOT_PERSON}{{0,30}}?(?: là|:|,) (?P<p>{PERSON})",
@@ -57,7 +62,8 @@ _LEADS = _compiled(
     rf"(?P<p>{_PEOPLE}){_ALSO}(?:,? cùng [^.;]{{2,80}}?)? {_RECEIVES}",
     r"(?:tiếp|đón|chủ nhà|chủ trì|làm việc với)(?:,| và làm việc| với)*(?: đoàn| buổi tiếp)?"
     rf"{_NOT_PERSON}{{0,80}}?(?: là| có| gồm){_LIST}",
-    rf"^(?:khi |tại buổi )?(?:tiếp|đón) [^.;]{{0,120}}, (?P<p>{PERSON}),? (?:đã |cho |bày |khẳng |nhấn "
+    rf"^(?:khi |tại buổi )?(?:tiếp|đón) [^.;]{{0,120}}, (?P<p>{PERSON}),? (?:đã |cho |bày "
+    rf"|khẳng |nhấn "
     r"|cảm |chúc |mong |giới |chia |thông |đề |chào |hoan |vui )",
     rf"được (?P<p>{_PEOPLE})[^.;]{{0,60}}? (?:đón|tiếp)",
     rf"(?:thay mặt|chào mừng|đón tiếp|tiếp đón|chủ trì){_NOT_PERSON}{{0,50}}?,? (?P<p>{PERSON})",

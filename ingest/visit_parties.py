@@ -4,16 +4,16 @@ Votes of the cues are summed per party (all agencies of one province are one par
 with no clear majority gets no role, and one party never has both.
 """
 
-from collections.abc import Iterable, Sequence
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from hochoi.types import PartyKind
 from ingest.visit_bodies import Body
 from ingest.visit_clauses import BODY_SIGN, PERSON_SIGN, Clause
 from ingest.visit_cues import CUES
-from ingest.visit_vocabulary import COUNTRIES
 from ingest.visit_subjects import find_subjects
+from ingest.visit_vocabulary import COUNTRIES
 
 _ENOUGH_HOST, _ENOUGH_VISITOR = 1.5, 2.0
 _SOME_HOST = 1.0  # when nobody has more

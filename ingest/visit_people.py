@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hochoi.types import Person
-from ingest.visit_bodies import Body, phrase_table, phrase_at
+from ingest.visit_bodies import Body
 from ingest.visit_names import capital_run, is_foreign_name, is_surname
+from ingest.visit_phrases import phrase_at, phrase_table
 from ingest.visit_vocabulary import ACADEMIC, RANKS, ROLE_PREFIXES, ROLES
 from ingest.visit_words import Word
 
@@ -22,17 +23,18 @@ _LONGEST_TITLE = 26  # words
 # A title ends before these words, unless they stand inside the name of a body.
 _ENDS = frozenset(
     "làm dẫn cùng tiếp đón đã có thay tham dự cho là được đến tới về để với trong cảm đưa ngày sáng"
-    " chiều tối vào từ thì sẽ đang vừa cũng và gồm do bởi nghe nói hỏi hai các những một cả theo nhằm"
+    " chiều tối vào từ thì sẽ đang vừa cũng và gồm do bởi nghe nói hỏi hai các những một cả"
+    " theo nhằm"
     " mà khi sau trước tại ở yêu ghi mời sang vui chào cử hy chúc bà ông anh chị này đó nêu khẳng"
     " mong đồng thăm gợi chia khảo".split()
 )
 _TWO_WORD_ENDS = frozenset(
     "chủ trì|phát biểu|giới thiệu|trình bày|đánh giá|nhấn mạnh|trao đổi|trao tặng|trao quà|ký kết"
-    "|kết luận|báo cáo|trả lời|bày tỏ|điểm lại|điểm qua|hứa hẹn|hoan nghênh|tặng quà|mở đầu|giải đáp"
+    "|kết luận|báo cáo|trả lời|bày tỏ|điểm lại|điểm qua|hứa hẹn|hoan nghênh|tặng quà|mở đầu"
+    "|giải đáp"
     "|lưu ý|thông tin|thông báo|thống nhất|đại diện|đề nghị|đề xuất|hướng dẫn|trực tiếp|trưởng đoàn"
-    "|phó đoàn|điều hành|tìm hiểu|gửi lời|trên cương|nhận định|ghi nhận|cam kết|cho biết|tóm tắt".split(
-        "|"
-    )
+    "|phó đoàn|điều hành|tìm hiểu|gửi lời|trên cương|nhận định|ghi nhận|cam kết|cho biết"
+    "|tóm tắt".split("|")
 )
 _INSIDE_ENDS = frozenset({"đồng sáng", "điều hành"})
 

@@ -5,37 +5,35 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hochoi.types import PartyKind
-from ingest.visit_bodies import Body, phrase_at, phrase_table
+from ingest.visit_bodies import Body
 from ingest.visit_clauses import Clause
-from ingest.visit_parties import Parties
 from ingest.visit_names import capital_run
+from ingest.visit_parties import Parties
 from ingest.visit_people import Somebody
+from ingest.visit_phrases import phrase_at, phrase_table
 from ingest.visit_vocabulary import COUNTRIES, NAME_SYLLABLES, PLACE_HEADS
-from ingest.visit_words import Word
+from ingest.visit_words import Word, lowered
 
 _HEADS = phrase_table(PLACE_HEADS)
 _COUNTRIES = frozenset(COUNTRIES)
 _CUE = re.compile(
-    r"(?:^|(?<=[\s(*]))(?:đến là|nghiên cứu là|tại|đến|tới|thăm|tham quan|khảo sát|xuống|xem|kiểm tra|lần lượt"
+    r"(?:^|(?<=[\s(*]))(?:đến là|nghiên cứu là|tại|đến|tới|thăm|tham quan|khảo sát|xuống"
+    r"|xem|kiểm tra|lần lượt"
     r"|thực tế|ghé|với|gồm|quan sát|trải nghiệm|thị sát|viếng|ở|vào|về|qua|địa điểm:)"
     r"(?: các| một số| một| những| hai| ba)? (?=\S)",
-    re.IGNORECASE,
 )
 _CONTEXT = re.compile(
     r"đoàn|khách|đại biểu|học viên|buổi|chương trình|tiếp |đón |tham quan|khảo sát|thực tế|hội thảo"
     r"|hội nghị|tọa đàm|làm việc|tổ chức|khóa|nghiên cứu",
-    re.IGNORECASE,
 )
 _SEEING = re.compile(
-    r"thực tế|khảo sát|tham quan|thăm|tìm hiểu|đến|tới|xuống|xem|kiểm tra|quan sát|trải nghiệm|thị sát|viếng|ghé",
-    re.IGNORECASE,
+    r"thực tế|khảo sát|tham quan|thăm|tìm hiểu|đến|tới|xuống|xem|kiểm tra|quan sát"
+    r"|trải nghiệm|thị sát|viếng|ghé",
 )
 # Verbs behind which any name is a place.
-_VISITING = re.compile(
-    r"(?:tham quan|thăm|viếng|ghé|thị sát|dâng hương tại)(?: \S+){0,2} $", re.IGNORECASE
-)
-_SCENE = re.compile(r"là nơi|là điểm", re.IGNORECASE)
-_LIST = re.compile(r"(?:địa điểm|điểm đến|nơi đoàn|các điểm)[^.\n]{0,60}:\**$", re.IGNORECASE)
+_VISITING = re.compile(r"(?:tham quan|thăm|viếng|ghé|thị sát|dâng hương tại)(?: \S+){0,2} $")
+_SCENE = re.compile(r"là nơi|là điểm")
+_LIST = re.compile(r"(?:địa điểm|điểm đến|nơi đoàn|các điểm)[^.\n]{0,60}:\**$")
 _BULLET = re.compile(r"[-*•+–]+\s*|\d{1,2}[.)]\s*")
 _INNER = NAME_SYLLABLES | {"của", "tầng", "nhiều", "lớn", "cũ", "mới"}
 _LONGEST = 14  # words
@@ -61,6 +59,7 @@ class PlaceReader:
         parties: Parties,
     ) -> None:
         self._text = text
+        self._lower = lowered(text)
         self._words = words
         self._bodies = {body.first: body for body in bodies}
         self._index = {word.start: i for i, word in enumerate(words)}
@@ -76,7 +75,7 @@ class PlaceReader:
         places: dict[str, Place] = {}
         is_list = False
         for clause in clauses[1:]:
-            written = self._text[clause.start : clause.end]
+            written = self._lower[clause.start : clause.end]
             bullet = _BULLET.match(written)
             if is_list and bullet:
                 found = [
@@ -141,7 +140,7 @@ class PlaceReader:
 
     def _proper_name(self, position: int) -> tuple[int, bool]:
         """Return the end of a name without a word for its kind: "tham quan Văn Miếu"."""
-        before = self._text[max(0, self._words[position].start - 30) : self._words[position].start]
+        before = self._lower[max(0, self._words[position].start - 30) : self._words[position].start]
         run = capital_run(self._words, position)
         if not 2 <= run <= 5 or position in self._people or not _VISITING.search(before):
             return 0, False

@@ -7,7 +7,7 @@ from functools import lru_cache
 from hochoi.text import fold
 
 _TOKEN = re.compile(
-    r"[^\W\d_](?:[^\W_]|['’](?=[^\W\d_])|[-‑](?=[^\W\d_]))*"  # word
+    r"[^\W\d_][^\W_]*(?:['’‑-][^\W\d_][^\W_]*)*"  # word
     r"|\d+(?:[.,/]\d+)*"
     r"|\n+"
     r"|[^\w\s]"
@@ -45,6 +45,16 @@ def split_words(text: str) -> list[Word]:
         start, end = match.span()
         words.append(Word(start, end, written, lower, lower[0] != first, first.isalpha()))
     return words
+
+
+def lowered(text: str) -> str:
+    """Return `text` in lower case with every position kept, for patterns without a case flag."""
+    lower = text.lower()
+    return (
+        lower
+        if len(lower) == len(text)
+        else "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
+    )
 
 
 @lru_cache(maxsize=16384)

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
 import torch
 from safetensors.torch import save_file
 from sentence_transformers import SentenceTransformer
@@ -61,7 +62,9 @@ def initial_rows(inverse_frequency: Sequence[float], recipe: Recipe) -> Tensor:
 
 def _features(table: TokenTable, texts: Sequence[str]) -> dict[str, Tensor]:
     """Return what `StaticEmbedding` makes of `embedding_tokens` of the texts, unknowns left out."""
-    ids, starts = table.bags(texts)
+    bags = table.bags(texts)
+    starts = np.cumsum([0, *(len(ids) for ids in bags[:-1])], dtype=np.int64)
+    ids = np.concatenate(bags)
     return {"input_ids": torch.from_numpy(ids), "offsets": torch.from_numpy(starts)}
 
 

@@ -106,7 +106,7 @@ def test_token_table_any_text_gives_known_tokens_of_embedding_tokens(text: str) 
     expected = [
         vocabulary[token] for token in embedding_tokens(text).split(" ") if token in vocabulary
     ]
-    assert TokenTable(vocabulary).ids(text).tolist() == expected
+    assert [bag.tolist() for bag in TokenTable(vocabulary).bags([text, text])] == [expected] * 2
 
 
 def test_tokenizer_raw_text_separates_punctuation_and_keeps_underscores() -> None:

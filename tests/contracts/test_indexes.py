@@ -45,7 +45,8 @@ def compass(make: Make) -> VectorIndex:
 
 def unit_rows(n: int, dimension: int, seed: int) -> Vectors:
     rows = np.random.default_rng(seed).normal(size=(n, dimension)).astype(np.float32)
-    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+    unit: Vectors = rows / np.linalg.norm(rows, axis=1, keepdims=True)
+    return unit
 
 
 def test_search_gives_cosines_best_first(compass: VectorIndex) -> None:

@@ -1,8 +1,10 @@
 """The whole application as a browser gets it, without a browser."""
 
+import asyncio
 import json
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -34,9 +36,12 @@ def client(store: Store) -> Iterator[TestClient]:
     def starters() -> tuple[str, ...]:
         return ("Đoàn Cà Mau gồm bao nhiêu người?", HOSTILE_STARTER)
 
-    app = build_app(Site(store, ask, starters, {"mot_cua": "Một cửa"}))
-    with TestClient(app, base_url="http://127.0.0.1") as client:
-        yield client
+    with closing(asyncio.new_event_loop()) as loop:  # Gradio takes one while it builds a page
+        asyncio.set_event_loop(loop)
+        app = build_app(Site(store, ask, starters, {"mot_cua": "Một cửa"}))
+        with TestClient(app, base_url="http://127.0.0.1") as client:
+            yield client
+        asyncio.set_event_loop(None)
 
 
 def test_health_counts_the_reports(client: TestClient) -> None:
@@ -112,12 +117,13 @@ def test_ask_page_english_cookie_gives_english_masthead(client: TestClient) -> N
     [
         ("GET", "/docs"), ("GET", "/redoc"), ("GET", "/openapi.json"), ("GET", "/login"),
         ("GET", "/gradio_api/info"), ("GET", "/gradio_api/openapi.json"), ("GET", "/monitoring"),
-        ("GET", "/gradio_api/runs"), ("POST", "/gradio_api/upload"), ("POST", "/gradio_api/run/ask"),
+        ("GET", "/gradio_api/runs"), ("POST", "/gradio_api/upload"),
+        ("POST", "/gradio_api/run/ask"),
         ("GET", "/gradio_api/file=/etc/passwd"), ("GET", "/gradio_api/file/etc/passwd"),
         ("GET", "/gradio_api/proxy=https://elsewhere.example/"), ("POST", "/gradio_api/vibe-edit"),
         ("POST", "/gradio_api/component_server"), ("POST", "/gradio_api/call/ask"),
         ("GET", "/manifest.json"), ("GET", "/svelte/x.js"), ("GET", "/gradio_api/deep_link"),
-        ("GET", "//healthz"), ("GET", "/reports/hd01/original/x"), ("GET", "/reports/"),
+        ("GET", "/reports/hd01/original/x"), ("GET", "/reports/"),
         ("GET", "/healthz/x"), ("GET", "/gradio_api/token"), ("GET", "/robots.txt"),
     ],
 )  # fmt: skip
