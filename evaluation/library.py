@@ -27,7 +27,11 @@ _BATCH = 256  # documents embedded and published at a time
 
 @contextmanager
 def open_library(
-    testset: TestSet, settings: Settings, on_progress: OnProgress | None = None
+    testset: TestSet,
+    settings: Settings,
+    on_progress: OnProgress | None = None,
+    *,
+    encoder: Encoder | None = None,
 ) -> Iterator[Workspace]:
     """Open what `testset` is to be searched in, for reading.
 
@@ -39,23 +43,21 @@ def open_library(
         testset: From `read_testset`.
         settings: Of the product; the embedding model is taken from them in both cases.
         on_progress: Called with documents published and all documents.
+        encoder: Used instead of the one the settings name.
 
     Raises:
         StoreError, ModelError: If the library or the model cannot be used.
     """
     if not testset.documents:
-        with open_workspace(settings, Purpose.READ) as ws:
+        with open_workspace(settings, Purpose.READ, encoder=encoder) as ws:
             yield ws
         return
     with tempfile.TemporaryDirectory(prefix="hochoi-evaluate-") as folder:
         temporary = replace(settings, var=Path(folder))
-        publish_documents(
-            testset.documents,
-            temporary.database_path,
-            load_encoder(settings.embedding_model),
-            on_progress=on_progress,
-        )
-        with open_workspace(temporary, Purpose.READ) as ws:
+        encoder = encoder or load_encoder(settings.embedding_model)
+        path = temporary.database_path
+        publish_documents(testset.documents, path, encoder, on_progress=on_progress)
+        with open_workspace(temporary, Purpose.READ, encoder=encoder) as ws:
             yield ws
 
 

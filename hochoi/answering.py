@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from hochoi.evidence import assess
 from hochoi.extractive import Draft, draft
+from hochoi.overview import requested
+from hochoi.overview_answer import answer_overview
 from hochoi.question import Query, Wanted
 from hochoi.retrieval import prepare, retrieve
 from hochoi.selection import QueryTerms
@@ -56,7 +58,16 @@ def stream(
     """
     clock = _Clock()
     query = prepare(question, filters or Filters(), ws, history)
+    suggestion = ws.restorer().restore(query.question)
+    overview = requested(query, ws.topics, suggestion or query.plain_text)
     clock.lap("understand")
+    if overview is not None:
+        rows = answer_overview(question, overview, tuple(ws.reports.values()), ws.phrases)
+        clock.lap("answer")
+        if rows is not None:
+            yield Progress("found", len(rows.sources))
+            yield replace(rows, suggestion=suggestion, timings_ms=clock.laps())
+            return
     yield Progress("searching")
     hits = retrieve(ws, query, HITS)
     clock.lap("search")
@@ -79,7 +90,6 @@ def stream(
         found = Answer(
             query.question, Outcome.ABSTAINED, related=related[:3], notice=notice, hits=hits
         )
-    suggestion = ws.restorer().restore(query.question)
     yield replace(found, question=question, suggestion=suggestion, timings_ms=clock.laps())
 
 

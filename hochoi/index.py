@@ -137,8 +137,8 @@ class ExactIndex:
         k = min(k, len(rows))
         if k <= 0 or not np.any(vector):
             return ()
-        best = np.argpartition(-scores, k - 1)[:k]
-        best = best[np.lexsort((rows[best], -scores[best]))]
+        best = np.flatnonzero(scores >= np.partition(scores, -k)[-k])  # ties with the last too
+        best = best[np.lexsort((rows[best], -scores[best]))][:k]
         return tuple((table.ids[rows[n]], float(scores[n])) for n in best)
 
     def scores(self, vector: Vectors, passage_ids: Sequence[str]) -> dict[str, float]:

@@ -349,6 +349,6 @@ def _postings(segment: Segment, term: int) -> tuple[int, int]:
 
 def _best(segment: Segment, scores: NDArray[np.float32], k: int | None) -> list[tuple[str, float]]:
     rows = np.flatnonzero(scores > 0)
-    if k is not None and len(rows) > k:
-        rows = rows[np.argpartition(-scores[rows], k - 1)[:k]]
+    if k is not None and len(rows) > k:  # and all that tie with the last: ids decide between them
+        rows = rows[scores[rows] >= np.partition(scores[rows], -k)[-k]]
     return [(segment.passage_ids[n], float(scores[n])) for n in rows]

@@ -34,6 +34,12 @@ _NAMES: Mapping[str, frozenset[str]] = {
             " content"
         ).split()
     },
+    "overview.count": frozenset({"count"}),
+    "overview.none": frozenset(),
+    "overview.row": frozenset({"date", "visitors", "host", "title"}),
+    "overview.unstated": frozenset(),
+    "overview.more": frozenset({"count"}),
+    "overview.undated": frozenset({"count"}),
     "starter.head": frozenset({"visitor", "host"}),
     "starter.date": frozenset({"visitor", "host"}),
     "starter.participants": frozenset({"visitor", "host"}),

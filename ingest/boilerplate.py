@@ -197,7 +197,10 @@ def _portal_title(
     short = [n for n in other if not _ends_body(before[n])]
     fitting = [n for n in short if len(before[n]) >= low]
     below = [n for n in fitting if n > last_chrome]
-    return below[0] if below else (fitting or short or [None])[-1]
+    if below:
+        return below[0]
+    rest = fitting or short
+    return rest[-1] if rest else None
 
 
 def _ends_body(line: str) -> bool:

@@ -1,17 +1,16 @@
 """Report text -> passages of whole sentences with one sentence of overlap.
 
 800 to 1,200 characters keep who, where and how many of a visit together (6 of 6 in the study of
-docs/decisions/004-syllables.md). Passages never cross a section. Does not clean text.
+docs/decisions/004-syllables.md). Sections stay apart unless they fit one passage together. Does
+not clean text.
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from hochoi.sentences import sentence_spans
 from hochoi.types import Passage, Span
 
 MAX_CHARS = 1200
-MIN_CHARS = 800
 MAX_OVERLAP_CHARS = 400  # a longer last sentence is not repeated
 
 
@@ -32,7 +31,7 @@ def chunk(
     if max_chars < 50:
         raise ValueError(f"max_chars must be at least 50, got {max_chars}")
     passages = []
-    for section, first, last in _sections(text, headings):
+    for section, first, last in _sections(text, headings, max_chars):
         spans = [
             piece
             for span in sentence_spans(text[first:last])
@@ -44,29 +43,26 @@ def chunk(
     return tuple(passages)
 
 
-def _sections(text: str, headings: Sequence[str]) -> list[tuple[str, int, int]]:
-    """Return (heading, start, end) of the stretches between headings; the heading is inside."""
+def _sections(text: str, headings: Sequence[str], max_chars: int) -> list[tuple[str, int, int]]:
+    """Return (heading, start, end) of the stretches between headings; the heading is inside.
+
+    Neighbours that are together short enough for one passage are joined: reports are short.
+    """
+    names = frozenset(headings)
     starts = [("", 0)]
     position = 0
-    for heading in headings:
-        found = text.find(f"\n{heading}\n", position)
-        if found >= 0:
-            starts.append((heading, found + 1))
-            position = found + 1
+    for line in text.splitlines(keepends=True) if names else ():
+        if position and line.rstrip("\n") in names:
+            starts.append((line.rstrip("\n"), position))
+        position += len(line)
     ends = [start for _, start in starts[1:]] + [len(text)]
-    sections = [(name, start, end) for (name, start), end in zip(starts, ends, strict=True)]
-    return _joined(sections)
-
-
-def _joined(sections: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
-    """Join sections that are together short enough for one passage: reports are short."""
-    joined: list[tuple[str, int, int]] = []
-    for name, start, end in sections:
-        if joined and end - joined[-1][1] <= MAX_CHARS:
-            joined[-1] = (joined[-1][0], joined[-1][1], end)
+    sections: list[tuple[str, int, int]] = []
+    for (name, start), end in zip(starts, ends, strict=True):
+        if sections and end - sections[-1][1] <= max_chars:
+            sections[-1] = (sections[-1][0], sections[-1][1], end)
         else:
-            joined.append((name, start, end))
-    return joined
+            sections.append((name, start, end))
+    return sections
 
 
 def _pieces(text: str, span: Span, max_chars: int) -> list[Span]:
@@ -83,26 +79,23 @@ def _pieces(text: str, span: Span, max_chars: int) -> list[Span]:
 
 
 def _groups(spans: Sequence[Span], max_chars: int) -> list[tuple[int, int]]:
-    """Return the range of each passage over sentences in order."""
+    """Return the range of each passage over sentences in order; each adds a sentence to the last.
+
+    The last sentence of a passage opens the next one, unless it is long, or is all the passage
+    holds, or leaves no room for the sentence after it.
+    """
     groups: list[tuple[int, int]] = []
-    n = 0
-    while n < len(spans):
-        start, last = spans[n].start, n
+    first = 0
+    while first < len(spans):
+        start, last = spans[first].start, first
         while last + 1 < len(spans) and spans[last + 1].end - start <= max_chars:
             last += 1
         groups.append((start, spans[last].end))
-        n = last + 1
-        overlap = spans[last].end - spans[last].start
-        if (
-            n < len(spans)
-            and overlap <= MAX_OVERLAP_CHARS
-            and last > 0
-            and start < spans[last].start
-        ):
-            if spans[n].end - spans[last].start <= max_chars:
-                n = last
-    return [
-        pair
-        for pair, following in [*pairwise(groups), *([(groups[-1], groups[-1])] if groups else [])]
-        if pair == following or not (following[0] <= pair[0] and pair[1] <= following[1])
-    ]
+        repeats = (
+            last + 1 < len(spans)
+            and last > first
+            and spans[last].end - spans[last].start <= MAX_OVERLAP_CHARS
+            and spans[last + 1].end - spans[last].start <= max_chars
+        )
+        first = last if repeats else last + 1
+    return groups

@@ -102,6 +102,7 @@ def read_markdown(text: str) -> Page:
     html = parser.renderer.render(tokens, parser.options, {})
     page = read_html(f"<html><body>{html}</body></html>")
     first = _FIRST_LEVEL.search(html)
+    titles: tuple[str, ...]
     if first is not None:
         titles = (" ".join(read_html(first[1]).lines),)
     else:

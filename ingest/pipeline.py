@@ -2,15 +2,24 @@
 
 import hashlib
 import logging
+import os
+import stat
 import time
+import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from hochoi.errors import IngestError, LimitExceededError, MissingFileError, UnreadableFileError
+from hochoi.errors import (
+    HocHoiError,
+    IngestError,
+    LimitExceededError,
+    MissingFileError,
+    UnreadableFileError,
+)
 from hochoi.index_text import index_text
-from hochoi.text import nfc
+from hochoi.text import clean, nfc
 from hochoi.types import Report, SourceFile
 from hochoi.workspace import Workspace
 from ingest.chunking import chunk
@@ -47,7 +56,7 @@ def report_id_of(text: str) -> str:
 def source_paths(paths: Iterable[Path]) -> Iterator[Path]:
     """Return files in order, folders walked by name; hidden files and links are left out."""
     for path in paths:
-        if not path.is_dir():
+        if not os.path.isdir(path):  # Path.is_dir raises for a name that is too long
             yield path
             continue
         for inner in sorted(path.rglob("*")):
@@ -57,12 +66,25 @@ def source_paths(paths: Iterable[Path]) -> Iterator[Path]:
 
 
 def ingest_path(ws: Workspace, path: Path) -> IngestResult:
-    """Read, describe, embed and publish one file; the result says what became of it."""
+    """Read, describe, embed and publish one file; the result says what became of it.
+
+    Raises:
+        StoreError, ModelError: If no file can be published any more.
+    """
+    name = _label(path.name)
     try:
-        return ingest_source(ws, _load(path, ws.settings.max_file_mb))
+        return ingest_source(ws, _load(path, name, ws.settings.max_file_mb))
     except IngestError as exc:
         logger.info("refused error=%s", type(exc).__name__)
-        return IngestResult(path.name, IngestStatus.REFUSED, error=exc)
+        return IngestResult(name, IngestStatus.REFUSED, error=exc)
+    except HocHoiError:
+        raise
+    except Exception as exc:  # one file must not stop the others
+        reference = uuid.uuid4().hex[:6].upper()
+        logger.error("refused reference=%s error=%s", reference, type(exc).__name__)
+        logger.debug("refused reference=%s", reference, exc_info=True)
+        error = UnreadableFileError(name, f"unexpected {type(exc).__name__} ({reference})")
+        return IngestResult(name, IngestStatus.REFUSED, error=error)
 
 
 def ingest_source(ws: Workspace, source: SourceFile) -> IngestResult:
@@ -99,13 +121,21 @@ def ingest_source(ws: Workspace, source: SourceFile) -> IngestResult:
     return IngestResult(source.name, IngestStatus.ADDED, report_id, len(passages))
 
 
-def _load(path: Path, max_mb: int) -> SourceFile:
+def _load(path: Path, name: str, max_mb: int) -> SourceFile:
     try:
-        size = path.stat().st_size
-        if size > max_mb * 2**20:
-            raise LimitExceededError(path.name, f"{max_mb} MB", f"{size / 2**20:.1f} MB")
-        return SourceFile(nfc(path.name), path.read_bytes())
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):  # a pipe or device may never end
+            raise UnreadableFileError(name, "not a regular file")
+        if found.st_size > max_mb * 2**20:
+            raise LimitExceededError(name, f"{max_mb} MB", f"{found.st_size / 2**20:.1f} MB")
+        return SourceFile(name, path.read_bytes())
     except FileNotFoundError as exc:
-        raise MissingFileError(str(path)) from exc
+        raise MissingFileError(_label(str(path))) from exc
     except OSError as exc:
-        raise UnreadableFileError(path.name, exc.strerror or str(exc)) from exc
+        raise UnreadableFileError(name, exc.strerror or str(exc)) from exc
+
+
+def _label(name: str) -> str:
+    """Return a file name as it is stored and shown: one line of NFC text, without odd bytes."""
+    readable = os.fsencode(name).decode("utf-8", "replace")
+    return clean(readable).replace("\n", " ").replace("\t", " ")

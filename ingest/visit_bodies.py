@@ -34,7 +34,7 @@ _DISTRICT_AGENCIES = frozenset([*_COMMITTEES, "đảng ủy"])
 _LOWER_HEADS = phrase_table(["chính quyền", "hội đồng thành phố"])
 _LOWER_STARTS = LOWER_STARTS | frozenset(_LOWER_HEADS)
 _KNOWN_FOREIGN = frozenset(FOREIGN_BODIES)
-_WORLD = re.compile(r"thế giới|toàn cầu|châu Á|châu Âu|Liên hợp quốc|ASEAN")
+_WORLD = re.compile(r"[Tt]hế giới|toàn cầu|châu Á|châu Âu|Liên hợp quốc|ASEAN")
 _UPPER = "A-ZĐÂÊÔĂƠƯÀÁẢÃẠẰẮẲẴẶẦẤẨẪẬÈÉẺẼẸỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌỒỐỔỖỘỜỚỞỠỢÙÚỦŨỤỪỨỬỮỰỲÝỶỸỴ"
 _GROUP = re.compile(
     r" (?:các|\d{1,2}) (?:tỉnh|địa phương)(?:, thành phố)?"

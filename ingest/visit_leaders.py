@@ -32,7 +32,7 @@ def _compiled(*patterns: str) -> tuple[re.Pattern[str], ...]:
 
 
 _LEADS_OFF = (
-    r"(?:(?:làm|là|giữ vai trò|đảm nhiệm vai trò|với vai trò|trên cương vị"
+    r"(?:là người dẫn đầu|(?:làm|là|giữ vai trò|đảm nhiệm vai trò|với vai trò|trên cương vị"
     r"|với cương vị) (?:người )?trưởng đoàn"
     r"|dẫn đầu|đứng đầu|dẫn đoàn|phụ trách đoàn|dẫn (?:một |theo )?(?:nhóm|đoàn|\d+))"
 )
@@ -137,7 +137,7 @@ def _sides(clauses: Sequence[Clause], parties: Parties) -> tuple[list[Somebody],
             ):
                 visiting += people
             elif any(map(parties.is_visitor, bodies)) or re.match(
-                r"(?: cho)? (?:đoàn|khách|bạn)", side
+                r"(?: cho)? (?:đoàn|khách)", side
             ):
                 visiting += people
             elif (

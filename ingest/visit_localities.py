@@ -52,6 +52,7 @@ class LocalityReader:
     def __init__(self, words: Sequence[Word], mentions: Sequence[Mention]) -> None:
         self._words = words
         self._mentions = {mention.start: mention for mention in mentions}
+        self._known = {mention.province.lower(): mention for mention in mentions}
         self._ends = {word.end: i + 1 for i, word in enumerate(words)}
 
     def may_start(self, position: int) -> bool:
@@ -122,6 +123,8 @@ class LocalityReader:
         last = name + length
         if place or any(not is_vietnamese_syllable(w.text) for w in words[name:last]):
             return self._foreign(name, last)
+        if kind == "tỉnh" and (known := self._known.get(joined(words, name, last))) is not None:
+            return Locality(last, PartyKind.PROVINCE, known, known.province)  # a person follows
         if kind in ("tỉnh", "bang"):
             return None
         namesake = self._mentions.get(words[name].start)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from hochoi.types import Person
+from hochoi.types import PartyKind, Person
 from ingest.visit_bodies import Body
 from ingest.visit_names import capital_run, is_foreign_name, is_surname
 from ingest.visit_phrases import phrase_at, phrase_table
@@ -68,6 +68,8 @@ class PersonReader:
         self._text = text
         self._words = words
         self._bodies = {body.first: body for body in bodies}
+        self._covering = {i: body for body in bodies for i in range(body.first, body.last)}
+        self._abroad = {b.key for b in bodies if b.kind is PartyKind.FOREIGN and b.is_locality}
 
     def read(self) -> list[Somebody]:
         """Return the people of the text in order, without overlaps."""
@@ -172,12 +174,15 @@ class PersonReader:
         self, position: int, after_role: int, stops_at_names: bool, bodies: list[Body]
     ) -> int:
         """Return how many words to go on within a title; 0 at its end. Collects its bodies."""
-        body = self._bodies.get(position)
+        # "Chánh" + "Văn phòng UBND tỉnh Lạng Sơn": the role reaches into the body.
+        body = self._covering.get(position)
         if body is not None:
             bodies.append(body)
             return body.last - position
         word = self._words[position]
         if word.letters:
+            if word.capital and word.lower in self._abroad and self._is_word(position + 1):
+                return 1  # "Tỉnh trưởng Attapeu Leth Xayaphone"
             if stops_at_names and word.capital and self._is_name(position):
                 return 0
             role = self._role_length(position)

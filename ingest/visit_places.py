@@ -89,7 +89,9 @@ class PlaceReader:
         return _widest(list(places.values()), self._text)
 
     def _in_sentence(self, clause: Clause, written: str) -> list[Place]:
-        if not _CONTEXT.search(written) and not (self._is_abroad and written.startswith("#")):
+        if not _CONTEXT.search(written) and not (
+            self._is_abroad and not written.endswith((".", ";"))
+        ):
             return []
         found: list[Place] = []
         if _SCENE.search(written) and clause.start in self._index:

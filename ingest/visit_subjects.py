@@ -8,7 +8,7 @@ from ingest.visit_bodies import Body
 from ingest.visit_clauses import BODY, Clause
 
 _MOST = 2  # subjects named together in a title, as in "hai tỉnh Long An và Bình Phước"
-_JOINED = re.compile(rf"{BODY} và {BODY}")
+_JOINED = re.compile(rf"{BODY}(?: và|,) {BODY}")
 
 
 def find_subjects(clauses: Sequence[Clause]) -> tuple[Body, ...]:

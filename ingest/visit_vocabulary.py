@@ -34,7 +34,9 @@ CENTRAL_HEADS = (
     "|đài tiếng nói việt nam|tòa án nhân dân tối cao|viện kiểm sát nhân dân tối cao|chính phủ"
     "|quốc hội|ban tổ chức trung ương|ban kinh tế trung ương|ban chỉ đạo trung ương"
     "|tổng liên đoàn lao động việt nam|ủy ban thường vụ quốc hội|văn phòng trung ương đảng"
-    "|ban công tác đại biểu|ban tuyên giáo trung ương|ban dân vận trung ương"
+    "|ban công tác đại biểu|ủy ban pháp luật|ủy ban tư pháp|ủy ban kinh tế|ủy ban xã hội|ủy ban tài chính"
+    "|ủy ban văn hóa|ủy ban đối ngoại|ủy ban khoa học|ủy ban quốc phòng|hội đồng dân tộc|ban dân nguyện"
+    "|ủy ban dân nguyện|ủy ban công tác đại biểu|ban tuyên giáo trung ương|ban dân vận trung ương"
 ).split("|")
 OTHER_HEADS = (
     "học viện|phân viện|trường|viện|tập đoàn|tổng công ty|công ty|ngân hàng|hiệp hội|hội đồng tư vấn"
@@ -73,7 +75,7 @@ NAME_SYLLABLES = frozenset(
     " lý lưu lượng lược hữu nghị lực lịch mạng mạc mại minh một máy mô môi mở mềm nam nguyên nghiên nghiệp nghị"
     " nghề nghệ người ngành nhà nhân nhận nhập nông năng năm nước nội nối phát pháp phân phòng phó phúc"
     " phương phường phẩm phần phố phục phủ quan quang quy quyền quân quản quả quận quỹ quốc rừng sinh soát"
-    " sáng sát sân sóc sản số sử sức sự tra trao tranh trang trí triển trung truyền truyễn trường trạm"
+    " sáng sát sân sóc sản số sử sức sự tra tranh trang trí triển trung truyền truyễn trường trạm"
     " trẻ trả trắc trị trợ trữ tuyến tuệ tài tác tâm tân tây tế tích tiên tiến tiếp tiêu tin toán toàn"
     " trình tuyên tạo tập tổng tổ tế từ tự tưởng tư tưới tục thanh tham thi thiết thiên thuật thuế thành"
     " thám thánh thông thương thường thưởng thủy thủ thực thể thống thị thời tử tỉnh tiền tư vùng vật vận văn"

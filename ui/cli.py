@@ -47,7 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_filters(ask)
     search = add("search", "list the passages found for a query")
     search.add_argument("query", metavar="QUERY")
-    search.add_argument("-k", type=int, default=10, help="how many (default 10)")
+    search.add_argument("-k", type=_count, default=10, help="how many (default 10)")
     _add_filters(search)
     reports = add("reports", "list the published reports")
     remove = add("remove", "remove a report and all that was made from it")
@@ -65,6 +65,13 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _count(text: str) -> int:
+    """Return a whole number from 1; argparse turns the ValueError of others into a sentence."""
+    if int(text) < 1:
+        raise ValueError(text)
+    return int(text)
+
+
 def _add_filters(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--province", help="host or visitor")
     parser.add_argument("--year", type=int, help="year of the visit")
@@ -74,8 +81,11 @@ def _add_filters(parser: argparse.ArgumentParser) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code."""
     options = _parser().parse_args(arguments)
-    level = os.environ.get("LOG_LEVEL", "WARNING").upper()
-    logging.basicConfig(level=level, format="%(levelname)s %(name)s %(message)s")
+    level = logging.getLevelNamesMapping().get(os.environ.get("LOG_LEVEL", "").upper())
+    logging.basicConfig(
+        level=logging.WARNING if level is None else level,
+        format="%(levelname)s %(name)s %(message)s",
+    )
     try:
         environ = {k: v for k, v in os.environ.items() if k.startswith("HOCHOI_")}
         settings = load_settings(getattr(options, "var", None), environ)

@@ -2,16 +2,16 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 
 from evaluation.answers import AnswerScores, examine
-from evaluation.gate import Problem, check, make_baseline, read_baseline, write_baseline
+from evaluation.gate import Baseline, Problem, check, make_baseline, read_baseline, write_baseline
 from evaluation.library import open_library
-from evaluation.measures import score
-from evaluation.runs import OnProgress, produce, write_run
+from evaluation.measures import Result, score
+from evaluation.runs import OnProgress, Run, produce, write_run
 from evaluation.testset import Question, TestSet, read_testset
 from evaluation.visit_fields import read_gold
 from evaluation.visit_fields import score as score_fields
@@ -20,7 +20,7 @@ from hochoi.errors import QuestionError, StoreUnwritableError, TestSetError
 from hochoi.retrieval import prepare, retrieve
 from hochoi.settings import Settings
 from hochoi.store import Store
-from hochoi.types import Answer, Filters, Hit
+from hochoi.types import Answer, Filters, Hit, Outcome
 from hochoi.workspace import Workspace
 from ui.evaluation_output import (
     Figures,
@@ -41,7 +41,7 @@ _PASSAGES = 100  # asked for per question; enough for ten documents of any lengt
 def evaluate(settings: Settings, options: argparse.Namespace) -> int:
     """Run what the options name; exit 1 on a drop below the baseline or an altered quote."""
     if options.testset is None and options.visit_fields is None:
-        sys.stderr.write("hochoi evaluate: error: name TESTSET_DIR or --visit-fields GOLD\n")
+        warn("hochoi evaluate: error: give TESTSET_DIR, --visit-fields GOLD, or both")
         return 2
     found: dict[str, object] = {}
     failed = False
@@ -64,36 +64,26 @@ def _testset(settings: Settings, options: argparse.Namespace, found: dict[str, o
             warn(f"note: {notice}")
         file_names = {i: report.file_name for i, report in ws.reports.items()}
         missing = _missing(testset, file_names, options.testset)
-        ids = testset.document_ids(file_names)
-        with _progress("searching") as show_search:
-            run = produce(
-                testset,
-                _search(ws),
-                document_ids=ids,
-                k=_PASSAGES,
-                on_progress=show_search,
-            )
-        answers = _answers(ws, testset, ids)
+        run = _run(ws, testset, file_names)
+        answers = _answers(ws, testset, file_names) if testset.expectations else None
     _written(run_path, lambda: write_run(run, run_path))
     results = score(run, testset)
     everything = [*results, *(answers.results() if answers else ())]
-    figures = Figures(testset, run, results, len(file_names), missing, run_path)
-    problems = check(everything, baseline) if baseline else ()
+    problems = _problems(everything, baseline, options.baseline) if baseline else None
     if options.accept:
-        _written(
-            options.accept,
-            lambda: write_baseline(make_baseline(testset, everything), options.accept),
-        )
+        accepted = make_baseline(testset, everything)
+        _written(options.accept, lambda: write_baseline(accepted, options.accept))
+    figures = Figures(testset, run, results, len(file_names), missing, run_path)
     found.update(figures_json(figures))
     found["answers"] = answers_json(answers) if answers else None
-    found["baseline"] = problems_json(options.baseline, problems) if baseline else None
+    found["baseline"] = None if problems is None else problems_json(options.baseline, problems)
     if not options.json:
-        _print(figures, answers, problems if baseline else None)
+        _print(figures, answers, problems)
     return bool(problems) or (answers is not None and answers.altered_quotes > 0)
 
 
-def _search(ws: Workspace) -> Callable[[Question, int], Sequence[Hit]]:
-    """Return the product's own search; a question that it refuses has found nothing."""
+def _run(ws: Workspace, testset: TestSet, file_names: Mapping[str, str]) -> Run:
+    """Search for every judged question as the product does; a refused one has found nothing."""
 
     def search(question: Question, k: int) -> Sequence[Hit]:
         try:
@@ -101,21 +91,38 @@ def _search(ws: Workspace) -> Callable[[Question, int], Sequence[Hit]]:
         except QuestionError:
             return ()
 
-    return search
+    ids = testset.document_ids(file_names)
+    with _progress("searching") as show:
+        return produce(testset, search, document_ids=ids, k=_PASSAGES, on_progress=show)
 
 
-def _answers(ws: Workspace, testset: TestSet, ids: dict[str, str]) -> AnswerScores | None:
-    if not testset.expectations:
-        return None
+def _answers(ws: Workspace, testset: TestSet, file_names: Mapping[str, str]) -> AnswerScores:
+    """Answer every question with an expectation; one that is too long counts as refused."""
 
     def ask(question: Question) -> Answer:
-        return answer(ws, question.text, Filters(), question.history)
+        try:
+            return answer(ws, question.text, Filters(), question.history)
+        except QuestionError:
+            return Answer(question.text, Outcome.ABSTAINED)
 
+    ids = testset.document_ids(file_names)
     with _progress("answering") as show:
         return examine(testset, ask, document_ids=ids, on_progress=show)
 
 
-def _missing(testset: TestSet, file_names: dict[str, str], folder: Path) -> tuple[str, ...]:
+def _problems(results: Sequence[Result], baseline: Baseline, path: Path) -> tuple[Problem, ...]:
+    """Return what got worse than the baseline.
+
+    Raises:
+        TestSetError: If its values are of other questions than its fingerprint says.
+    """
+    try:
+        return check(results, baseline)
+    except ValueError as exc:
+        raise TestSetError(str(path), [str(exc)]) from exc
+
+
+def _missing(testset: TestSet, file_names: Mapping[str, str], folder: Path) -> tuple[str, ...]:
     """Return the named documents that are not searched.
 
     Raises:

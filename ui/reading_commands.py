@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from hochoi.answering import answer
-from hochoi.errors import HocHoiError, QuestionError, TestSetError
+from hochoi.errors import HocHoiError, NotFoundError, TestSetError
 from hochoi.retrieval import prepare, retrieve
 from hochoi.settings import Settings
 from hochoi.types import Answer, Filters, Outcome
@@ -18,12 +18,13 @@ from ui.wording import error_sentence
 
 def ask(settings: Settings, options: argparse.Namespace) -> int:
     """Answer one question, or a file of them with one start-up."""
-    if options.file is None and options.question is None:
-        raise QuestionError("empty", settings.max_question_chars)
-    filters = _filters(options)
+    if (options.file is None) == (options.question is None):
+        warn("hochoi ask: error: give either QUESTION or --file")
+        return 2
     rows = list(_rows(options.file)) if options.file is not None else []
     with open_workspace(settings, Purpose.READ) as ws:
         _tell(ws)
+        filters = _filters(ws, options)
         if options.file is not None:
             return _ask_all(ws, rows, filters)
         found = answer(ws, options.question, filters, tuple(options.history))
@@ -53,7 +54,7 @@ def _rows(path: Path) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         TestSetError: If the file cannot be read, or a line is not such an object; names all.
     """
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as exc:
         raise TestSetError(str(path), [str(exc)]) from exc
     bad, rows = [], []
@@ -61,18 +62,47 @@ def _rows(path: Path) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         if not line.strip():
             continue
         try:
-            data = json.loads(line)
-            history = data.get("history") or []
-            rows.append((str(data["id"]), str(data["question"]), tuple(map(str, history))))
-        except (ValueError, KeyError, TypeError, AttributeError) as exc:
-            bad.append(f"line {number}: {type(exc).__name__} {exc}")
+            rows.append(_row(json.loads(line)))
+        except RecursionError:
+            bad.append(f"line {number}: nested too deeply")
+        except ValueError as exc:
+            bad.append(f"line {number}: {exc}")
     if bad:
         raise TestSetError(str(path), bad)
     yield from rows
 
 
-def _filters(options: argparse.Namespace) -> Filters:
-    return Filters(options.province, options.year, options.topic)
+def _row(data: object) -> tuple[str, str, tuple[str, ...]]:
+    """Return (id, question, history) of one object.
+
+    Raises:
+        ValueError: If a part is missing or of another kind.
+    """
+    if not isinstance(data, dict):
+        raise ValueError("not a JSON object")
+    row_id, question, history = data.get("id"), data.get("question"), data.get("history") or []
+    if not isinstance(row_id, str | int) or isinstance(row_id, bool):
+        raise ValueError('"id" must be a text or a whole number')
+    if not isinstance(question, str):
+        raise ValueError('"question" must be a text')
+    if not isinstance(history, list) or not all(isinstance(h, str) for h in history):
+        raise ValueError('"history" must be a list of texts')
+    return str(row_id), question, tuple(history)
+
+
+def _filters(ws: Workspace, options: argparse.Namespace) -> Filters:
+    """Return what the options restrict the search to.
+
+    Raises:
+        NotFoundError: If there is no such province or topic; silence would look like no answer.
+    """
+    province, topic = options.province, options.topic
+    known = {*ws.provinces.current_names}
+    if province is not None and province not in known and not ws.provinces.canonical(province):
+        raise NotFoundError("province", province)
+    if topic is not None and topic not in ws.topics.codes:
+        raise NotFoundError("topic", topic)
+    return Filters(province, options.year, topic)
 
 
 def _tell(ws: Workspace) -> None:
@@ -86,6 +116,10 @@ def _print_answer(found: Answer) -> None:
     for sentence in found.sentences:
         numbers = sorted({c.number for c in sentence.citations})
         print_line(f"{sentence.text} {''.join(f'[{n}]' for n in numbers)}")
+    if found.outcome is Outcome.ANSWERED and found.notice:
+        print_line(f"({found.notice})")
+    if found.suggestion:
+        print_line(f"Ý bạn là: {found.suggestion}")
     if found.sources:
         print_line()
     for source in found.sources:
@@ -99,11 +133,9 @@ def _print_answer(found: Answer) -> None:
 
 def search(settings: Settings, options: argparse.Namespace) -> int:
     """List hits, best first."""
-    if options.k < 1:
-        raise QuestionError(f"asked for {options.k} hits", settings.max_question_chars)
     with open_workspace(settings, Purpose.READ) as ws:
         _tell(ws)
-        hits = retrieve(ws, prepare(options.query, _filters(options), ws), options.k)
+        hits = retrieve(ws, prepare(options.query, _filters(ws, options), ws), options.k)
         if options.json:
             print_json([hit_json(h, ws.reports[h.passage.report_id]) for h in hits])
             return 0
