@@ -90,7 +90,7 @@ def read_sentences(draft: str) -> tuple[MarkedSentence, ...]:
 
 
 def _sentence(unmarked: Unmarked, line: str, cut: int) -> MarkedSentence | None:
-    """Return the sentence that ends at `line[cut]`; None when only markers or bullets stand there."""
+    """Return the sentence that ends at `line[cut]`; None when no words stand there."""
     markers = tuple(m for m in unmarked.markers if m.start < cut)
     numbers = cited_numbers(line[:cut], markers, 0)
     text = plain(take_markers(line[:cut]).text)

@@ -59,7 +59,7 @@ _HOST_BEFORE = re.compile(
 )
 _HOST_AFTER = re.compile(r"^\W*(?:\([^)]*\)\W*)?(?:da |tung |tiep tuc )*(?:tiep|don)\b")
 _VISITOR_AFTER = re.compile(
-    r"^\W*(?:\([^)]*\)\W*)?(?:da |tung )*(?:di|den|sang|ra|vao|hoc|tham|cu)\b"
+    r"^\W*(?:\([^)]*\)\W*)?(?:da |tung )*(?:di|den|sang|ra|vao|hoc|tham|cu (?:doan|can bo))\b"
 )
 _VISITOR_BEFORE = re.compile(r"\bdoan(?: (?:cua|tinh|thanh pho|tp|ubnd|hdnd|cong tac)\.?)*\s*$")
 

@@ -95,7 +95,9 @@ class FactReader:
         found = list(self._facts(text, dates, numbers))
         facts = _apart(found)
         items = list(_items(text, facts))
-        other = [float(d) for i in items if i.kind is Kind.WORD for d in _digits(i.value)]
+        measured = {n.start for n in numbers}
+        labels = [i for i in items if i.kind is Kind.NUMBER and i.start not in measured]
+        other = [float(d) for i in labels for d in _DIGITS.findall(i.value)]
         quantities = [Quantity(abs(n.value), _is_percent(n.unit)) for n in numbers]
         return StatedFacts(
             text,
@@ -145,10 +147,6 @@ def _key(word: str) -> str:
 
 def _is_percent(unit: str | None) -> bool:
     return unit is not None and (unit == "%" or unit.lower() == "phần trăm")
-
-
-def _digits(key: str) -> list[str]:
-    return _DIGITS.findall(key)
 
 
 def _apart(facts: list[Item]) -> list[Item]:
@@ -202,4 +200,5 @@ def _is_striking(word: re.Match[str]) -> bool:
 
 def _words(word: re.Match[str]) -> Iterator[Item]:
     for part in _PART.finditer(word.string, word.start(), word.end()):
-        yield Item(Kind.WORD, part.start(), part.end(), _key(part[0]))
+        kind = Kind.NUMBER if _DIGITS.search(part[0]) else Kind.WORD
+        yield Item(kind, part.start(), part.end(), _key(part[0]))

@@ -75,6 +75,7 @@ class BodyReader:
     def __init__(self, text: str, words: Sequence[Word], mentions: Sequence[Mention]) -> None:
         self._text = text
         self._words = words
+        self._provinces = {mention.start for mention in mentions}
         self._localities = LocalityReader(words, mentions)
         self._names = AgencyNameReader(words, self._localities)
         self._acronyms: dict[str, Body] = {}
@@ -82,22 +83,16 @@ class BodyReader:
     def read(self) -> list[Body]:
         """Return the bodies of the text in order, without overlaps."""
         bodies: list[Body] = []
-        position = 0
-        while position < len(self._words):
-            body = self._body_at(position) if self._may_start(position) else None
-            if body is None:
-                position += 1
+        last = 0
+        for position, word in enumerate(self._words):
+            if not (word.capital or word.lower in _LOWER_STARTS or word.start in self._provinces):
                 continue
-            bodies.append(body)
-            position = body.last
-            self._learn_acronym(body)
+            body = self._body_at(position) if position >= last else None
+            if body is not None:
+                bodies.append(body)
+                last = body.last
+                self._learn_acronym(body)
         return _with_provinces(bodies, self._text)
-
-    def _may_start(self, position: int) -> bool:
-        word = self._words[position]
-        return (
-            word.capital or word.lower in _LOWER_STARTS or self._localities.names_province(position)
-        )
 
     def _body_at(self, position: int) -> Body | None:
         word = self._words[position]

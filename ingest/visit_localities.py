@@ -55,11 +55,6 @@ class LocalityReader:
         self._known = {mention.province.lower(): mention for mention in mentions}
         self._ends = {word.end: i + 1 for i, word in enumerate(words)}
 
-    def may_start(self, position: int) -> bool:
-        """Whether a province is mentioned at `position`, or a word such as "tỉnh" stands there."""
-        word = self._words[position]
-        return word.start in self._mentions or word.lower in LOWER_STARTS
-
     def names_province(self, position: int) -> bool:
         """Whether a province is mentioned at `position`."""
         return self._words[position].start in self._mentions

@@ -74,20 +74,16 @@ class PersonReader:
     def read(self) -> list[Somebody]:
         """Return the people of the text in order, without overlaps."""
         found: list[Somebody] = []
-        position = 0
-        while position < len(self._words):
-            word = self._words[position]
-            if not word.capital and word.lower not in _ADDRESSES:
-                position += 1
+        last = 0
+        for position, word in enumerate(self._words):
+            if position < last or not (word.capital or word.lower in _ADDRESSES):
                 continue
             somebody = self._somebody_at(position)
             if somebody is not None:
                 found.append(somebody)
-                position = somebody.last
+                last = somebody.last
             elif position in self._bodies:
-                position = self._bodies[position].last
-            else:
-                position += 1
+                last = self._bodies[position].last
         return found
 
     def _lower(self, position: int) -> str:

@@ -84,7 +84,7 @@ def masthead(language: Language) -> Markup:
 
 def document(title: str, main: Markup, language: Language) -> str:
     """Return a whole page. `title` is plain text, `main` is HTML."""
-    return _DOCUMENT.format(
+    page = _DOCUMENT.format(
         language=language.value,
         title=title,
         app_name=label("app_name", language),
@@ -96,6 +96,7 @@ def document(title: str, main: Markup, language: Language) -> str:
         masthead=masthead(language),
         main=main,
     )
+    return str(page)
 
 
 def message_page(title_key: str, sentence_key: str, language: Language) -> str:

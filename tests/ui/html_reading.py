@@ -35,7 +35,7 @@ class _Reader(HTMLParser):
 def elements(html: str, tag: str | None = None, name: str | None = None) -> list[Element]:
     """Return the elements with this tag and class, in order."""
     reader = _Reader()
-    reader.feed(html)
+    reader.feed(str(html))
     reader.close()
     return [
         e

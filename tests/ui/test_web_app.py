@@ -4,10 +4,10 @@ import asyncio
 import json
 import re
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
+from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from hochoi.store import Store
@@ -36,12 +36,12 @@ def client(store: Store) -> Iterator[TestClient]:
     def starters() -> tuple[str, ...]:
         return ("Đoàn Cà Mau gồm bao nhiêu người?", HOSTILE_STARTER)
 
-    with closing(asyncio.new_event_loop()) as loop:  # Gradio takes one while it builds a page
-        asyncio.set_event_loop(loop)
-        app = build_app(Site(store, ask, starters, {"mot_cua": "Một cửa"}))
-        with TestClient(app, base_url="http://127.0.0.1") as client:
-            yield client
-        asyncio.set_event_loop(None)
+    async def build() -> FastAPI:
+        """Build in a running loop: outside of one Gradio makes its own and never closes it."""
+        return build_app(Site(store, ask, starters, {"mot_cua": "Một cửa"}))
+
+    with TestClient(asyncio.run(build()), base_url="http://127.0.0.1") as client:
+        yield client
 
 
 def test_health_counts_the_reports(client: TestClient) -> None:

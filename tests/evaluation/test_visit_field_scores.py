@@ -3,6 +3,7 @@
 import json
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -16,6 +17,7 @@ from evaluation.visit_fields import (
 from hochoi.errors import TestSetError
 from hochoi.types import Party, PartyKind, Person, Stated, Visit
 
+Value = TypeVar("Value")
 HA_NAM = Party("UBND tỉnh Hà Nam", "Hà Nam", "Ninh Bình", PartyKind.PROVINCE)
 ROW = {
     "title": "Tin",
@@ -37,7 +39,7 @@ ROW = {
 }
 
 
-def _said[T](value: T) -> Stated[T]:
+def _said(value: Value) -> Stated[Value]:
     return Stated(value, 0, 0)
 
 
