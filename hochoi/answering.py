@@ -1,11 +1,14 @@
 """The only place where the steps from a question to an answer are strung together."""
 
 import time
+from collections.abc import Generator as Steps
 from collections.abc import Iterator
 from dataclasses import replace
 
-from hochoi.evidence import assess
+from hochoi.evidence import Evidence, assess
 from hochoi.extractive import Draft, draft
+from hochoi.generator import Generator
+from hochoi.offers import offer
 from hochoi.overview import requested
 from hochoi.overview_answer import answer_overview
 from hochoi.question import Query, Wanted
@@ -23,8 +26,10 @@ from hochoi.types import (
     Source,
 )
 from hochoi.workspace import Workspace
+from hochoi.writing import reword
 
 HITS = 20
+OFFERED = 6  # passages handed to a language model
 _ASKED_ELSEWHERE = 3  # reports tried before a field counts as not stated
 
 
@@ -83,6 +88,10 @@ def stream(
     clock.lap("answer")
     if drafts and drafts[-1].sentences:
         found = _answered(query.question, drafts[-1], nearest, hits)
+        if ws.generator is not None:
+            yield Progress("writing")
+            found = yield from _reworded(ws, ws.generator, found, evidence, hits)
+            clock.lap("write")
     else:
         notice = _notice(ws, query, drafts)
         fitting = tuple(r.report for r in evidence.answering[:1])
@@ -110,6 +119,20 @@ def _answered(
     others = tuple(r for r in nearest if r.report_id != report.report_id)
     sources = (Source(1, report),)
     return Answer(question, Outcome.ANSWERED, sentences, sources, others, hits=hits)
+
+
+def _reworded(
+    ws: Workspace,
+    generator: Generator,
+    found: Answer,
+    evidence: Evidence,
+    hits: tuple[Hit, ...],
+) -> Steps[Progress, None, Answer]:
+    """Return the answer as a language model words it from the reports that answer."""
+    answering = {r.report.report_id for r in evidence.answering[:_ASKED_ELSEWHERE]}
+    fitting = [hit for hit in hits if hit.passage.report_id in answering]
+    offered = offer(fitting[:OFFERED], ws.reports)
+    return (yield from reword(generator, found, offered, ws.facts, ws.phrases))
 
 
 def _notice(ws: Workspace, query: Query, drafts: list[Draft]) -> str:

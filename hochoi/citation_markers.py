@@ -43,7 +43,7 @@ _LOOKBACK = 40
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """A marker at `text[start:end]` of a draft and what remains of it when it is taken out."""
+    """One or more markers at `text[start:end]` of a draft and what remains of it when they go."""
 
     start: int
     end: int
@@ -97,17 +97,10 @@ def cited_numbers(sentence: str, markers: tuple[Marker, ...], start: int) -> tup
         start: Where the sentence begins in the text that the markers' offsets count in.
     """
     numbers: dict[int, None] = {}
-    for n, marker in enumerate(markers):
-        if not _is_quoted(sentence, marker.start - start, _run_end(markers, n) - start):
+    for marker in markers:
+        if not _is_quoted(sentence, marker.start - start, marker.end - start):
             numbers.update(dict.fromkeys(marker.numbers))
     return tuple(numbers)
-
-
-def _run_end(markers: tuple[Marker, ...], n: int) -> int:
-    """Return where the markers that touch the n-th one end."""
-    while n + 1 < len(markers) and markers[n + 1].start - markers[n].end <= 1:
-        n += 1
-    return markers[n].end
 
 
 def _is_quoted(sentence: str, start: int, end: int) -> bool:
@@ -141,21 +134,23 @@ def _numbers(items: str) -> tuple[int, ...] | None:
 
 
 def _widened(line: str, markers: list[Marker]) -> Iterator[Marker]:
-    """Yield the markers; parentheses around a run of them, as in "(nguồn: [1], [2])", go too."""
+    """Yield runs of markers as one; parentheses around, as in "(nguồn: [1], [2])", go too."""
     n = 0
     while n < len(markers):
         last = n
         while last + 1 < len(markers) and _touch(line, markers[last], markers[last + 1]):
             last += 1
         run = markers[n : last + 1]
-        window = max(0, run[0].start - _LOOKBACK, markers[n - 1].end if n else 0)
-        opening = _BEFORE_RUN.search(line[window : run[0].start])
-        closing = _AFTER_RUN.match(line, run[-1].end)
-        if opening and closing and not any(m.kept for m in run):
-            numbers = tuple(dict.fromkeys(i for m in run for i in m.numbers))
-            yield Marker(window + opening.start(), closing.end(), numbers, "")
-        else:
+        start, end = run[0].start, run[-1].end
+        window = max(0, start - _LOOKBACK, markers[n - 1].end if n else 0)
+        opening = _BEFORE_RUN.search(line[window:start])
+        closing = _AFTER_RUN.match(line, end)
+        if any(m.kept for m in run):
             yield from run
+        else:
+            if opening and closing:
+                start, end = window + opening.start(), closing.end()
+            yield Marker(start, end, tuple(dict.fromkeys(i for m in run for i in m.numbers)), "")
         n = last + 1
 
 

@@ -6,38 +6,22 @@ dropped and counted. Writes nothing and knows no model.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
 from hochoi.draft_form import is_foreign_form, is_foreign_voice, quotations
 from hochoi.draft_sentences import MarkedSentence, read_sentences
+from hochoi.offers import Offered
 from hochoi.quotes import locate
 from hochoi.sentences import sentence_spans
 from hochoi.stated_facts import FactReader, StatedFacts, words_of
 from hochoi.support import Fault, faults
-from hochoi.types import Citation, Hit, Report, Sentence, Source, Span
-from hochoi.visit_roles import Roles
+from hochoi.types import Citation, Report, Sentence, Source, Span
+from hochoi.visit_roles import known_roles
 
 MAX_QUOTES = 3  # sentences of reports that may support one drafted sentence together
-
-
-@dataclass(frozen=True, slots=True)
-class Offered:
-    """A passage handed to whoever drafts, under the number that its markers must name."""
-
-    number: int  # 1-based
-    report: Report
-    span: Span  # of the report's text
-
-
-def offer(hits: Sequence[Hit], reports: Mapping[str, Report]) -> tuple[Offered, ...]:
-    """Return the passages of hits under the numbers 1, 2, ...; hits of unknown reports go."""
-    known = [hit.passage for hit in hits if hit.passage.report_id in reports]
-    return tuple(
-        Offered(n, reports[p.report_id], Span(p.start, p.end)) for n, p in enumerate(known, 1)
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +103,7 @@ class Verifier:
             return Fault.QUOTATION
         chosen = list(verbatim)
         fault = Fault.UNQUOTABLE
-        known = _known_roles(pool)
+        known = known_roles(list({q.report.report_id: q.report for q in pool}.values()))
         for quote in [None, *_ranked(sentence.words, chosen, pool)]:
             if quote is not None:
                 chosen.append(quote)
@@ -221,14 +205,6 @@ def _ranked(
 
 def _terms(words: Sequence[str]) -> set[str | tuple[str, str]]:
     return {*words, *pairwise(words)}
-
-
-def _known_roles(pool: Sequence[_Quote]) -> Roles:
-    visits = {q.report.report_id: q.report.visit for q in pool}.values()
-    return Roles(
-        frozenset(s.value.province for v in visits for s in v.visitors if s.value.province),
-        frozenset(s.value.province for v in visits for s in v.host if s.value.province),
-    )
 
 
 def _merged(quotes: Sequence[_Quote]) -> list[tuple[str, Span]]:

@@ -39,7 +39,6 @@ def _skip_noise(known: Patterns, text: str, at: int, reference: date | None) -> 
     return [] if match is None else [Found(at, match.end())]
 
 
-_WORD = re.compile(r"\w+")
 _AT_DIGITS: tuple[_Rule, ...] = (
     _skip_noise,
     read_iso_day,
@@ -81,13 +80,14 @@ def find_dates(text: str, reference: date | None = None) -> tuple[DatePhrase, ..
     """
     lowered = text.replace("İ", "I").lower()  # the one letter that lower() makes longer
     known, rules = patterns(text.isascii()), _rules(text.isascii())
+    starts = _starts(text.isascii())
     phrases: list[DatePhrase] = []
     position = 0
-    for word in _WORD.finditer(lowered):
-        at = word.start()
-        applicable = _AT_DIGITS if lowered[at].isdecimal() else rules.get(word[0], ())
-        if at < position or not applicable:
+    for start in starts.finditer(lowered):
+        at = start.start()
+        if at < position:
             continue
+        applicable = rules.get(start[0], _AT_DIGITS)
         if applicable is _AT_DIGITS and not known.promising.match(lowered, at):
             continue
         readings = (rule(known, lowered, at, reference) for rule in applicable)
@@ -106,3 +106,10 @@ def _rules(folded: bool) -> dict[str, tuple[_Rule, ...]]:
         for word in (fold(words) if folded else words).split():
             rules[word] = (*rules.get(word, ()), *applicable)
     return rules
+
+
+@cache
+def _starts(folded: bool) -> re.Pattern[str]:
+    """Return the pattern of what a rule applies to: a digit, or one of the words as a whole."""
+    words = "|".join(map(re.escape, _rules(folded)))
+    return re.compile(rf"\b(?:\d|(?:{words})\b)")

@@ -20,6 +20,7 @@ _VOICE = re.compile(
     r"|(?<!tỉnh )(?<!nước )(?<!phía )(?<!đoàn )(?<!phố )(?<!phương )(?<!vị )bạn (?:hãy|phải|cần|nên"
     r"|là|có thể|đang|sẽ|được|đã)|mô hình ngôn ngữ|system|assistant|prompt|lời nhắc hệ thống"
     r"|chỉ dẫn hệ thống|hướng dẫn hệ thống|bỏ qua mọi|bỏ qua các chỉ dẫn|bỏ qua hướng dẫn)(?!\w)"
+    r"|(?:đề nghị|yêu cầu|kính gửi|cho phép) (?:hệ thống|trợ lý|máy|mô hình)(?!\w)|trả lời ?:"
     r"|(?:^|[.;:,–-] ?)(?:hãy|xin hãy|vui lòng|xin vui lòng|đừng|xin lỗi|rất tiếc)(?!\w)",
     re.IGNORECASE,
 )
@@ -27,6 +28,7 @@ _PLAIN_VOICE = re.compile(
     r"(?<!\w)(?:toi (?:la|xin|se|da|khong|can|muon|co|dong)|chung toi|anh/chi|quy vi|tro ly"
     r"|chatgpt|gpt|mo hinh ngon ngu|system|assistant|prompt|bo qua (?:moi|cac|toan bo|huong dan)"
     r"|ban (?:hay|phai|can|nen|la))(?!\w)"
+    r"|(?:de nghi|yeu cau|kinh gui|cho phep) (?:he thong|tro ly|may|mo hinh)(?!\w)|tra loi ?:"
     r"|(?:^|[.;:,–-] ?)(?:hay|xin hay|vui long|xin vui long|dung|xin loi|rat tiec)(?!\w)"
 )
 

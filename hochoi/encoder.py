@@ -85,7 +85,8 @@ class SentenceTransformerEncoder:
         try:
             self._model = SentenceTransformer(name, device="cpu", local_files_only=True)
         except (OSError, ValueError, ImportError, RuntimeError) as exc:
-            raise ModelError(name, str(exc).splitlines()[0]) from exc
+            reason = (str(exc).splitlines() or [type(exc).__name__])[0]
+            raise ModelError(name, reason) from exc
         self._fingerprint = self._checksum(name)
 
     def _checksum(self, name: str) -> str:
@@ -134,7 +135,7 @@ def load_encoder(name: str) -> Encoder:
         ModelError: If it cannot be loaded, or its folder holds pickles or code.
     """
     shipped = SHIPPED / "models" / name
-    folder = shipped if "/" not in name and shipped.is_dir() else Path(name).expanduser()
+    folder = shipped if "/" not in name and shipped.is_dir() else Path(os.path.expanduser(name))
     if not folder.is_dir():
         if "/" not in name or name.startswith((".", "/", "~")):
             raise ModelMissingError(name)

@@ -5,9 +5,11 @@ not contradict the question, and it holds enough of the question's rare words.
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from hochoi.dates import DatePhrase
+from hochoi.errors import NotFoundError
 from hochoi.question import Query
 from hochoi.reading import Reading
 from hochoi.selection import QueryTerms
@@ -33,7 +35,10 @@ class Evidence:
 def assess(ws: Workspace, query: Query, hits: Sequence[Hit], terms: QueryTerms) -> Evidence:
     """Return which of the found reports may answer the query."""
     ids = dict.fromkeys(hit.passage.report_id for hit in hits)
-    readings = [ws.reading(i) for i in ids if i in ws.reports]
+    readings = []
+    for report_id in ids:
+        with suppress(NotFoundError):  # removed since it was found
+            readings.append(ws.reading(report_id))
     fitting = [
         r
         for r in readings

@@ -65,7 +65,8 @@ class _Table:
 
     ids: tuple[str, ...]
     rows: dict[str, int]
-    matrix: Vectors
+    matrix: Vectors  # the first rows of `space`
+    space: Vectors  # shared with later tables, which write behind the rows of this one
 
 
 class ExactIndex:
@@ -76,7 +77,8 @@ class ExactIndex:
 
     def __init__(self, dimension: int) -> None:
         """Start empty; vectors will have `dimension` numbers."""
-        self._table = _Table((), {}, np.zeros((0, dimension), dtype=np.float32))
+        empty = np.zeros((0, dimension), dtype=np.float32)
+        self._table = _Table((), {}, empty, empty)
 
     def __len__(self) -> int:
         """Return the number of passages."""
@@ -89,11 +91,17 @@ class ExactIndex:
             ValueError: If an id is present already or the numbers differ.
         """
         old, n = self._table, len(passage_ids)
-        if n != len(vectors) or len(old.rows.keys() | set(passage_ids)) != len(old.ids) + n:
+        is_new = old.rows.keys().isdisjoint(passage_ids) and len(set(passage_ids)) == n
+        if n != len(vectors) or not is_new:
             raise ValueError(f"{n} ids, {len(vectors)} vectors, ids must be new")
-        ids = (*old.ids, *passage_ids)
-        matrix = np.concatenate([old.matrix, vectors.astype(np.float32)])
-        self._table = _Table(ids, {i: n for n, i in enumerate(ids)}, matrix)
+        first, last = len(old.ids), len(old.ids) + n
+        space = old.space
+        if last > len(space):
+            space = np.empty((max(last, len(space) * 5 // 4), space.shape[1]), dtype=np.float32)
+            space[:first] = old.matrix
+        space[first:last] = vectors
+        rows = {**old.rows, **dict(zip(passage_ids, range(first, last), strict=True))}
+        self._table = _Table((*old.ids, *passage_ids), rows, space[:last], space)
 
     @property
     def passage_ids(self) -> Sequence[str]:
@@ -118,7 +126,8 @@ class ExactIndex:
         keep = [n for n, i in enumerate(old.ids) if i not in gone]
         if len(keep) < len(old.ids):
             ids = tuple(old.ids[n] for n in keep)
-            self._table = _Table(ids, {i: n for n, i in enumerate(ids)}, old.matrix[keep])
+            matrix = old.matrix[keep]
+            self._table = _Table(ids, {i: n for n, i in enumerate(ids)}, matrix, matrix)
 
     def search(
         self, vector: Vectors, k: int, among: Iterable[str] | None = None
@@ -217,6 +226,7 @@ class ChromaIndex:
         self._collection: Collection = client.get_or_create_collection(
             "passages", embedding_function=None, configuration={"hnsw": hnsw}
         )
+        self._count = self._collection.count()
 
     def _release(self) -> None:
         if self._client is not None:
@@ -258,7 +268,7 @@ class ChromaIndex:
         Raises:
             LookupError: If the collection does not find what it holds.
         """
-        count = self._collection.count()
+        count = self._count = self._collection.count()
         if count != expected.count:
             raise LookupError(f"{count} passages, the record has {expected.count}")
         sample = self._collection.get(limit=20, offset=max(0, count - 20), include=["embeddings"])[
@@ -317,12 +327,14 @@ class ChromaIndex:
         with _library_errors(self._folder):
             for ids, rows in _bulk([(passage_ids, vectors)]):
                 self._collection.add(ids=list(ids), embeddings=rows)
+            self._count = self._collection.count()
 
     def remove(self, passage_ids: Sequence[str]) -> None:
         """Remove passages; unknown ids are ignored."""
         with _library_errors(self._folder):
             for n in range(0, len(passage_ids), _BATCH):
                 self._collection.delete(ids=list(passage_ids[n : n + _BATCH]))
+            self._count = self._collection.count()
 
     def search(self, vector: Vectors, k: int) -> tuple[ScoredId, ...]:
         """Return at most `k` passages by falling similarity to float32[d].
@@ -333,6 +345,8 @@ class ChromaIndex:
             StoreError: If Chroma fails.
         """
         with _library_errors(self._folder):
+            if self._client is None:
+                raise RuntimeError("the index is closed")
             k = min(k, len(self))
             if k <= 0 or not np.any(vector):
                 return ()
@@ -346,8 +360,8 @@ class ChromaIndex:
         )
 
     def __len__(self) -> int:
-        """Return the number of passages."""
-        return self._collection.count()
+        """Return the number of passages; asking Chroma itself takes 4 ms."""
+        return self._count
 
 
 def _bulk(batches: Iterable[Batch]) -> Iterator[Batch]:

@@ -1,171 +1,42 @@
 """Keyword search: BM25 over syllables and bigrams in two fields, with and without diacritics.
 
-The index is a list of immutable segments, each a folder of numpy arrays that is mapped, not
-read. New reports become a new segment, removed ones are masked, small segments are merged:
-nothing is rebuilt as a whole. A cache: a segment that is missing or damaged is made again from
-the record. Okapi BM25 as in Robertson and Zaragoza (2009), idf = ln(1 + (N - n + .5) / (n + .5)).
+The index is a list of immutable segments. New reports become a new segment, removed ones are
+masked, small segments are merged: nothing is rebuilt as a whole. A cache: a segment that is
+missing or damaged is made again from the record. Okapi BM25 as in Robertson and Zaragoza (2009),
+idf = ln(1 + (N - n + .5) / (n + .5)).
 """
 
 import hashlib
-import json
 import logging
-import math
-import os
 import shutil
-import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from hochoi.tokens import bigrams, fold_syllable, syllables
+from hochoi.lexical_scores import K1, Term, score_rows
+from hochoi.lexical_segment import (
+    Segment,
+    build_segment,
+    fold_term,
+    join_segments,
+    read_segment,
+    term_hash,
+    write_segment,
+)
+from hochoi.tokens import bigrams, syllables
+
+__all__ = ["LexicalIndex", "build_segment", "join_segments", "read_segment", "write_segment"]
 
 logger = logging.getLogger(__name__)
 
-K1, B = 1.2, 0.75
+B = 0.75  # K1 is in hochoi/lexical_scores.py
 ACCENTED_WEIGHT, FOLDED_WEIGHT = 0.3, 0.7  # best all-round of 24 Nov 2026, docs/measurements.md
-FORMAT = 2  # of the arrays in a segment folder
-_ARRAYS = ("terms", "starts", "rows", "counts", "lengths")
-
-
-def _term_hash(field: str, term: str) -> int:
-    return int.from_bytes(hashlib.blake2b(f"{field}{term}".encode(), digest_size=8).digest())
-
-
-def _fold_term(term: str) -> str:
-    return "_".join(map(fold_syllable, term.split("_")))
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """An inverted index over some passages. Row n stands for `passage_ids[n]`."""
-
-    passage_ids: tuple[str, ...]
-    terms: NDArray[np.uint64]  # hashes of field and term, rising
-    starts: NDArray[np.int64]  # postings of term i are rows[starts[i]:starts[i + 1]]
-    rows: NDArray[np.int32]
-    counts: NDArray[np.uint8]  # of the term in the passage, at most 255
-    lengths: NDArray[np.int32]  # terms in each passage
-
-
-def build_segment(passage_ids: Sequence[str], texts: Iterable[str]) -> Segment:
-    """Return the inverted index of `texts`, one per passage id.
-
-    Raises:
-        ValueError: If ids and texts differ in number.
-    """
-    vocabulary: dict[str, int] = {}
-    numbers: list[NDArray[np.int64]] = []
-    for text in texts:
-        terms = syllables(text)
-        terms += bigrams(terms)
-        found = [vocabulary.setdefault(t, len(vocabulary)) for t in terms]
-        numbers.append(np.array(found, dtype=np.int64))
-    if len(numbers) != len(passage_ids):
-        raise ValueError(f"{len(passage_ids)} ids but {len(numbers)} texts")
-    lengths = np.array([len(n) for n in numbers], dtype=np.int32)
-    rows = np.repeat(np.arange(len(numbers), dtype=np.int64), lengths)
-    flat = np.concatenate(numbers) if numbers else np.zeros(0, dtype=np.int64)
-    del numbers
-    hashes, folded_hashes = [], []
-    for term in vocabulary:
-        hashes.append(_term_hash("a", term))
-        folded_hashes.append(_term_hash("f", _fold_term(term)))
-    everything = np.array(hashes + folded_hashes, dtype=np.uint64)
-    unique, position = np.unique(everything, return_inverse=True)
-    accented = position[: len(hashes)][flat]
-    folded = position[len(hashes) :][flat]
-    n_rows = max(1, len(lengths))
-    keys, counts = np.unique(
-        np.concatenate([accented * n_rows + rows, folded * n_rows + rows]), return_counts=True
-    )
-    term_of = keys // n_rows
-    starts = np.searchsorted(term_of, np.arange(len(unique) + 1)).astype(np.int64)
-    return Segment(
-        tuple(passage_ids),
-        unique.astype(np.uint64),
-        starts,
-        (keys % n_rows).astype(np.int32),
-        np.minimum(counts, 255).astype(np.uint8),
-        lengths,
-    )
-
-
-def join_segments(parts: Sequence[tuple[Segment, NDArray[np.bool_]]]) -> Segment:
-    """Return one segment with the live rows of several, in order.
-
-    Args:
-        parts: Segments with a bool[n] that says which of their rows to keep.
-    """
-    terms = np.unique(np.concatenate([segment.terms for segment, _ in parts]))
-    ids: list[str] = []
-    keys, counts, lengths = [], [], []
-    total = max(1, sum(int(live.sum()) for _, live in parts))
-    for segment, live in parts:
-        new_row = np.cumsum(live) - 1 + len(ids)
-        term_of = np.repeat(np.searchsorted(terms, segment.terms), np.diff(segment.starts))
-        kept = live[segment.rows]
-        keys.append(term_of[kept].astype(np.int64) * total + new_row[segment.rows[kept]])
-        counts.append(segment.counts[kept])
-        lengths.append(segment.lengths[live])
-        ids += [segment.passage_ids[n] for n in np.flatnonzero(live)]
-    flat = np.concatenate(keys)
-    order = np.argsort(flat, kind="stable")
-    flat = flat[order]
-    starts = np.searchsorted(flat // total, np.arange(len(terms) + 1)).astype(np.int64)
-    return Segment(
-        tuple(ids),
-        terms,
-        starts,
-        (flat % total).astype(np.int32),
-        np.concatenate(counts)[order],
-        np.concatenate(lengths).astype(np.int32),
-    )
-
-
-def write_segment(folder: Path, segment: Segment) -> None:
-    """Write a segment so that it is there whole or not at all."""
-    temporary = folder.with_name(folder.name + ".new")
-    shutil.rmtree(temporary, ignore_errors=True)
-    temporary.mkdir(parents=True)
-    for name in _ARRAYS:
-        np.save(temporary / f"{name}.npy", getattr(segment, name))
-    checksums = {name: _checksum(temporary / f"{name}.npy") for name in _ARRAYS}
-    contents = {"format": FORMAT, "checksums": checksums, "passage_ids": segment.passage_ids}
-    with (temporary / "segment.json").open("w", encoding="utf-8") as file:
-        json.dump(contents, file)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.rename(folder)
-
-
-def read_segment(folder: Path) -> Segment:
-    """Map a segment that `write_segment` wrote.
-
-    Raises:
-        ValueError, KeyError, TypeError, OSError: If it is damaged or of another format.
-    """
-    contents = json.loads((folder / "segment.json").read_text(encoding="utf-8"))
-    if contents["format"] != FORMAT:
-        raise ValueError(f"segment format {contents['format']}, expected {FORMAT}")
-    for name in _ARRAYS:
-        if _checksum(folder / f"{name}.npy") != contents["checksums"][name]:
-            raise ValueError(f"{name}.npy is not what was written")
-    arrays = [np.load(folder / f"{name}.npy", mmap_mode="r") for name in _ARRAYS]
-    segment = Segment(tuple(contents["passage_ids"]), *arrays)
-    if len(segment.passage_ids) != len(segment.lengths):
-        raise ValueError(f"{len(segment.passage_ids)} ids for {len(segment.lengths)} rows")
-    return segment
-
-
-def _checksum(path: Path) -> int:
-    value = 0
-    with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            value = zlib.crc32(block, value)
-    return value
+_ADDED_TOGETHER = 5000  # passages; the postings of more take gigabytes while they are sorted
+_RARITIES_KEPT = 100_000  # of terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +46,29 @@ class _Part:
     segment: Segment
     name: str  # of its folder
     live: NDArray[np.bool_]  # which rows stand for published passages
+    row_of: dict[str, int]  # row of each passage id
+
+    @property
+    def n_live(self) -> int:
+        return int(np.count_nonzero(self.live))
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """Everything a search needs, at one moment."""
+
+    parts: tuple[_Part, ...] = ()
+    n_live: int = 0
+    norms: tuple[NDArray[np.float32], ...] = ()  # of each part, K1 * (1 - B + B * length / mean)
+    rarities: dict[str, float] = field(default_factory=dict)  # those asked for so far
+
+
+def _state(parts: Iterable[_Part]) -> _State:
+    parts = tuple(parts)
+    lengths = [p.segment.lengths for p in parts]
+    mean = sum(int(n.sum()) for n in lengths) / max(1, sum(map(len, lengths)))
+    norms = tuple((K1 * (1 - B + B * n / max(mean, 1.0))).astype(np.float32) for n in lengths)
+    return _State(parts, sum(p.n_live for p in parts), norms)
 
 
 class LexicalIndex:
@@ -183,7 +77,7 @@ class LexicalIndex:
     Threads may search while another one adds, masks or merges.
     """
 
-    MERGE_ABOVE = 8  # segments; more are merged into one
+    MERGE_ABOVE = 8  # segments; more are joined until fewer are left
 
     def __init__(self, folder: Path | None, *, owned: bool) -> None:
         """Map the segments in `folder`; None starts empty, in memory.
@@ -194,7 +88,7 @@ class LexicalIndex:
                 lock. Otherwise what is missing is kept in memory only.
         """
         self._folder = folder if owned else None
-        self._parts: tuple[_Part, ...] = ()  # exchanged as a whole, never changed in place
+        self._state = _State()  # exchanged as a whole, never changed in place
         for path in sorted(folder.iterdir()) if folder and folder.is_dir() else []:
             try:
                 self._append(read_segment(path), path.name)
@@ -207,26 +101,32 @@ class LexicalIndex:
             shutil.rmtree(self._folder / name, ignore_errors=True)
 
     def _append(self, segment: Segment, name: str) -> None:
-        known = self.passage_ids()
-        live = np.array([i not in known for i in segment.passage_ids], dtype=np.bool_)
-        self._parts = (*self._parts, _Part(segment, name, live))
+        """Bring a segment into use; passages that another one has live stay with that one."""
+        parts = self._state.parts
+        known = [i for p in parts for i in segment.passage_ids if _is_live(p, i)]
+        part = _new_part(segment, name)
+        part.live[[part.row_of[i] for i in known]] = False
+        self._state = _state((*parts, part))
 
     def passage_ids(self) -> set[str]:
         """Return the ids of all live passages."""
-        return {p.segment.passage_ids[n] for p in self._parts for n in np.flatnonzero(p.live)}
+        return {p.segment.passage_ids[n] for p in self._state.parts for n in np.flatnonzero(p.live)}
 
     def __len__(self) -> int:
         """Return the number of live passages."""
-        return _count(self._parts)
+        return self._state.n_live
 
     def add(self, passage_ids: Sequence[str], texts: Iterable[str]) -> None:
-        """Add passages as one new segment.
+        """Add passages as new segments, one unless they are very many.
 
         Raises:
             ValueError: If ids and texts differ in number.
         """
-        if passage_ids:
-            self._append(*self._stored(build_segment(passage_ids, texts)))
+        texts = iter(texts)
+        while passage_ids:
+            ids, passage_ids = passage_ids[:_ADDED_TOGETHER], passage_ids[_ADDED_TOGETHER:]
+            block = islice(texts, len(ids)) if passage_ids else texts
+            self._append(*self._stored(build_segment(ids, block)))
 
     def _stored(self, segment: Segment) -> tuple[Segment, str]:
         """Return a segment as it stands in the folder, with its name.
@@ -247,26 +147,57 @@ class LexicalIndex:
 
     def keep_only(self, passage_ids: set[str]) -> None:
         """Mask every passage that is not among these; drop segments without live rows."""
-        masked = [replace(p, live=p.live & _among(p.segment, passage_ids)) for p in self._parts]
-        self._parts = tuple(p for p in masked if p.live.any())
-        for part in masked:
-            if not part.live.any():
+        self._mask(replace(p, live=p.live & _among(p, passage_ids)) for p in self._state.parts)
+
+    def remove(self, passage_ids: Iterable[str]) -> None:
+        """Mask passages; unknown ids are ignored. Drop segments without live rows."""
+        ids = list(passage_ids)
+        masked = []
+        for part in self._state.parts:
+            rows = [part.row_of[i] for i in ids if i in part.row_of]
+            live = part.live.copy() if rows else part.live
+            live[rows] = False
+            masked.append(replace(part, live=live))
+        self._mask(masked)
+
+    def _mask(self, masked: Iterable[_Part]) -> None:
+        parts = list(masked)
+        self._state = _state(p for p in parts if p.n_live)
+        for part in parts:
+            if not part.n_live:
                 self._delete(part.name)
 
     def wants_merge(self) -> bool:
-        """Whether there are so many segments that a query suffers."""
-        return len(self._parts) > self.MERGE_ABOVE
+        """Whether there are so many segments, or removed rows, that a query suffers."""
+        parts = self._state.parts
+        return len(parts) > self.MERGE_ABOVE or any(map(_is_half_empty, parts))
 
     def merge(self) -> None:
         """Join all segments into one, leaving out what is no longer live."""
-        old = self._parts
-        if not old:
+        self._join(self._state.parts)
+
+    def merge_small(self) -> None:
+        """Join the smallest segments, and write those anew that lost half of their rows.
+
+        Segments grow by doubling, so a row is moved only a few times while an index grows.
+        """
+        chosen: list[_Part] = []
+        rows = 0
+        for part in sorted(self._state.parts, key=lambda p: p.n_live):
+            if len(chosen) < 2 or part.n_live <= 2 * rows or _is_half_empty(part):
+                chosen.append(part)
+                rows += part.n_live
+        self._join(chosen)
+
+    def _join(self, parts: Sequence[_Part]) -> None:
+        if not parts:
             return
-        segment, name = self._stored(join_segments([(p.segment, p.live) for p in old]))
-        self._parts = (_Part(segment, name, np.ones(len(segment.passage_ids), dtype=np.bool_)),)
-        for part in old:
-            if part.name != name:
-                self._delete(part.name)
+        segment, name = self._stored(join_segments([(p.segment, p.live) for p in parts]))
+        names = {p.name for p in parts}
+        others = [p for p in self._state.parts if p.name not in names]
+        self._state = _state((*others, _new_part(segment, name)))
+        for old in names - {name}:
+            self._delete(old)
 
     def search(
         self, query: str, k: int | None, among: set[str] | None = None
@@ -277,74 +208,103 @@ class LexicalIndex:
         passage that shares no term with the query is not returned; `k=None` returns all others.
         """
         found: list[tuple[str, float]] = []
-        terms = self._query_terms(query)
-        parts = self._parts
-        n_live = _count(parts)
-        if not terms or not n_live:
+        weights = _query_terms(query)
+        state = self._state
+        if not weights or not state.n_live or k == 0:
             return found
-        total = sum(int(p.segment.lengths.sum()) for p in parts)
-        mean = total / sum(len(p.segment.lengths) for p in parts)
-        frequency = {t: sum(_postings(p.segment, t)[1] for p in parts) for t in terms}
-        for part in parts:
-            segment = part.segment
-            norm = (K1 * (1 - B + B * segment.lengths / max(mean, 1.0))).astype(np.float32)
-            scores = np.zeros(len(segment.passage_ids), dtype=np.float32)
-            for term, weight in terms.items():
-                first, n = _postings(segment, term)
-                if not n:
-                    continue
-                rows = segment.rows[first : first + n]
-                counts = segment.counts[first : first + n].astype(np.float32)
-                idf = _idf(n_live, frequency[term])
-                scores[rows] += weight * idf * counts * (K1 + 1) / (counts + norm[rows])
-            scores[~part.live] = 0
-            if among is not None:
-                scores[~_among(segment, among)] = 0
-            found += _best(segment, scores, k)
+        postings = _postings(state, list(weights))
+        lengths = postings[:, :, 1] - postings[:, :, 0]  # [parts, terms]
+        idf = _idf(state.n_live, lengths.sum(axis=0))
+        ceilings = np.array(list(weights.values())) * idf * (K1 + 1)
+        least = ceilings.max() * 1e-6  # less is lost when scores are added up
+        order = np.argsort(-ceilings, kind="stable")
+        for part, norm, spans in zip(state.parts, state.norms, postings, strict=True):
+            found_terms = zip(ceilings[order].tolist(), spans[order].tolist(), strict=True)
+            terms = [
+                Term(ceiling, *span)
+                for ceiling, span in found_terms
+                if span[0] < span[1] and (k is None or ceiling > least)
+            ]
+            allowed = part.live if among is None else part.live & _among(part, among)
+            found += _best(part.segment, score_rows(part.segment, norm, allowed, terms, k), k)
         found.sort(key=lambda item: (-item[1], item[0]))
         return found[:k]
 
     def rarity(self, folded_term: str) -> float:
         """Return the inverse document frequency of a folded syllable or bigram, 0 or more."""
-        key = _term_hash("f", folded_term)
-        parts = self._parts
-        return _idf(_count(parts), sum(_postings(p.segment, key)[1] for p in parts))
+        return self.rarities((folded_term,))[folded_term]
 
-    @staticmethod
-    def _query_terms(query: str) -> dict[int, float]:
-        """Return hash -> weight, summed over repetitions, of both fields."""
-        terms = syllables(query)
-        terms += bigrams(terms)
-        weights: dict[int, float] = {}
-        for term in terms:
-            for field, text, weight in (
-                ("a", term, ACCENTED_WEIGHT),
-                ("f", _fold_term(term), FOLDED_WEIGHT),
-            ):
-                key = _term_hash(field, text)
-                weights[key] = weights.get(key, 0.0) + weight
-        return weights
+    def rarities(self, folded_terms: Iterable[str]) -> dict[str, float]:
+        """Return the inverse document frequency of each folded syllable or bigram, 0 or more."""
+        state = self._state
+        known = state.rarities
+        terms = dict.fromkeys(folded_terms)
+        new = [term for term in terms if term not in known]
+        if new:
+            postings = _postings(state, [term_hash("f", term) for term in new])
+            idf = _idf(state.n_live, (postings[:, :, 1] - postings[:, :, 0]).sum(axis=0))
+            found = dict(zip(new, idf.tolist(), strict=True))
+            if len(known) < _RARITIES_KEPT:
+                known.update(found)
+            return {term: found[term] if term in found else known[term] for term in terms}
+        return {term: known[term] for term in terms}
 
 
-def _count(parts: Sequence[_Part]) -> int:
-    return sum(int(p.live.sum()) for p in parts)
+def _query_terms(query: str) -> dict[int, float]:
+    """Return hash -> weight, summed over repetitions, of both fields."""
+    terms = syllables(query)
+    terms += bigrams(terms)
+    weights: dict[int, float] = {}
+    for term in terms:
+        for name, text, weight in (
+            ("a", term, ACCENTED_WEIGHT),
+            ("f", fold_term(term), FOLDED_WEIGHT),
+        ):
+            key = term_hash(name, text)
+            weights[key] = weights.get(key, 0.0) + weight
+    return weights
 
 
-def _among(segment: Segment, passage_ids: set[str]) -> NDArray[np.bool_]:
-    return np.array([i in passage_ids for i in segment.passage_ids], dtype=np.bool_)
+def _new_part(segment: Segment, name: str) -> _Part:
+    """Return a segment in use, with all rows live."""
+    live = np.ones(len(segment.passage_ids), dtype=np.bool_)
+    return _Part(segment, name, live, {i: n for n, i in enumerate(segment.passage_ids)})
 
 
-def _idf(n_live: int, frequency: int) -> float:
-    df = min(frequency, n_live)  # rows of removed passages still count until a merge
-    return math.log(1 + (n_live - df + 0.5) / (df + 0.5))
+def _is_live(part: _Part, passage_id: str) -> bool:
+    row = part.row_of.get(passage_id)
+    return row is not None and bool(part.live[row])
 
 
-def _postings(segment: Segment, term: int) -> tuple[int, int]:
-    """Return where the postings of a term hash start, and how many there are."""
-    n = int(np.searchsorted(segment.terms, np.uint64(term)))
-    if n == len(segment.terms) or int(segment.terms[n]) != term:
-        return 0, 0
-    return int(segment.starts[n]), int(segment.starts[n + 1] - segment.starts[n])
+def _is_half_empty(part: _Part) -> bool:
+    return 2 * part.n_live < len(part.live)
+
+
+def _among(part: _Part, passage_ids: set[str]) -> NDArray[np.bool_]:
+    """Return bool[n], which rows stand for these passages."""
+    rows = [row for i, row in part.row_of.items() if i in passage_ids]
+    chosen = np.zeros(len(part.live), dtype=np.bool_)
+    chosen[rows] = True
+    return chosen
+
+
+def _idf(n_live: int, frequency: NDArray[np.int64]) -> NDArray[np.float64]:
+    df = np.minimum(frequency, n_live)  # rows of removed passages still count until a merge
+    return np.log(1 + (n_live - df + 0.5) / (df + 0.5))
+
+
+def _postings(state: _State, keys: Sequence[int]) -> NDArray[np.int64]:
+    """Return int64[parts, terms, 2]: where the postings of each term hash start and end."""
+    found = np.zeros((len(state.parts), len(keys), 2), dtype=np.int64)
+    wanted = np.array(keys, dtype=np.uint64)
+    for spans, part in zip(found, state.parts, strict=True):
+        segment = part.segment
+        if len(segment.terms):
+            places = np.minimum(np.searchsorted(segment.terms, wanted), len(segment.terms) - 1)
+            known = segment.terms[places] == wanted
+            spans[known, 0] = segment.starts[places[known]]
+            spans[known, 1] = segment.starts[places[known] + 1]
+    return found
 
 
 def _best(segment: Segment, scores: NDArray[np.float32], k: int | None) -> list[tuple[str, float]]:

@@ -3,6 +3,7 @@
 A file with a missing or unknown phrase or name is refused when it is read, not when it is used.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,6 +11,7 @@ from string import Template
 
 from hochoi.errors import SettingsError
 
+_PLACE = re.compile(r"\$\{?[a-z_]+\}?")
 _NAMES: Mapping[str, frozenset[str]] = {
     "cite.when": frozenset({"date"}),
     "cite.report": frozenset({"title", "when"}),
@@ -40,6 +42,9 @@ _NAMES: Mapping[str, frozenset[str]] = {
     "overview.unstated": frozenset(),
     "overview.more": frozenset({"count"}),
     "overview.undated": frozenset({"count"}),
+    "notice.model_failed": frozenset(),
+    "notice.model_unsupported": frozenset(),
+    "notice.model_sentences_dropped": frozenset({"count"}),
     "starter.head": frozenset({"visitor", "host"}),
     "starter.date": frozenset({"visitor", "host"}),
     "starter.participants": frozenset({"visitor", "host"}),
@@ -72,6 +77,12 @@ class Phrases:
                 expected = ", ".join(sorted(_NAMES[key])) or "no names"
                 raise SettingsError(f"{path}: {key}", text, expected)
         self._texts = found
+
+    @property
+    def fixed(self) -> tuple[str, ...]:
+        """Every piece of text that stands in a phrase whatever is filled in, longest first."""
+        pieces = {p for text in self._texts.values() for p in _PLACE.split(text) if p.strip()}
+        return tuple(sorted(pieces, key=lambda piece: (-len(piece), piece)))
 
     def say(self, key: str, **names: str) -> str:
         """Return a phrase with its names filled in; the values are not read as templates."""

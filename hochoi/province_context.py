@@ -5,13 +5,15 @@ A ward, a street, a person, an ocean or a plain word can be spelt like a provinc
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from hochoi.text import comparison_key, fold
 
+_MARK = re.compile(r"[\u0300-\u036f]")
+_COMPOSED_WORD = re.compile(r"[^\W_]+")  # the same words where no mark stands by itself, faster
 _WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
 _SPACES = re.compile(r"[ \t\u00a0]{1,3}|[ \t\u00a0]{0,2}\n[ \t\u00a0]{0,2}")
 _LIST_GAP = re.compile(r"[ \t\u00a0]{0,3}[,:]?[ \t\u00a0]{1,3}")
@@ -126,20 +128,46 @@ class Word(NamedTuple):
     key: str
 
 
+class Words:
+    """The words of a text, in order; one becomes a `Word` when it is asked for.
+
+    Attributes:
+        keys: The comparison key of each word.
+    """
+
+    __slots__ = ("_pieces", "_starts", "keys")
+
+    def __init__(self, text: str) -> None:
+        """Cut `text` at everything but letters and digits."""
+        pattern = _WORD if _MARK.search(text) else _COMPOSED_WORD
+        self._pieces: list[str] = pattern.findall(text)
+        self._starts = [match.start() for match in pattern.finditer(text)]
+        self.keys = list(map(_key, self._pieces))
+
+    def __len__(self) -> int:
+        """Return the number of words."""
+        return len(self.keys)
+
+    def __getitem__(self, index: int) -> Word:
+        """Return one word; a negative index counts from the end."""
+        start = self._starts[index]
+        return Word(start, start + len(self._pieces[index]), self.keys[index])
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """A text, its words, and how it is typed."""
 
     text: str
-    words: Sequence[Word]
+    words: Words
     is_lower: bool  # no capital anywhere
     is_plain: bool  # no diacritics anywhere
 
 
 def split_scene(text: str) -> Scene:
     """Return the letter and digit runs of `text`, in order, with how the text is typed."""
-    words = [Word(m.start(), m.end(), _key(m[0])) for m in _WORD.finditer(text)]
-    is_plain = text.isascii() or all(word.key.isascii() for word in words)
+    words = Words(text)
+    is_plain = text.isascii() or all(map(str.isascii, words.keys))
     return Scene(text, words, text.islower(), is_plain)
 
 
@@ -159,7 +187,7 @@ def names_something_else(scene: Scene, first: int, following: int, floor: int) -
         floor: Index of the first word that no earlier mention has used.
     """
     words = scene.words
-    keys = [word.key for word in words[first:following]]
+    keys = words.keys[first:following]
     spelling = " ".join(keys)
     if spelling.endswith(("hà nam", "ha nam")) and _is_in_china(scene, following):
         return True
@@ -209,7 +237,7 @@ def _is_everyday(scene: Scene, spelling: str, first: int, following: int) -> boo
     """Whether an everyday word in lower case stands in a text that does use capitals or marks."""
     if spelling not in _EVERYDAY:
         return False
-    if all(scene.text[w.start].isupper() for w in scene.words[first:following]):
+    if all(scene.text[scene.words[n].start].isupper() for n in range(first, following)):
         return False
     return not (scene.is_plain if spelling.isascii() else scene.is_lower)
 

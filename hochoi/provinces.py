@@ -72,13 +72,16 @@ class ProvinceTable:
     def __init__(self, rows: Sequence[_Row]) -> None:
         """Prepare every spelling of `rows`; `read` checks a file first."""
         self._rows = {row.name: row for row in rows}
-        self._spellings: dict[str, list[_Spelling]] = {}
+        # By first and second word, "" for none: nearly every "tỉnh" and "hà" is looked up in vain.
+        self._spellings: dict[str, dict[str, list[_Spelling]]] = {}
         self._whole: dict[str, str] = {}
         for spelling in _unique(s for row in rows for s in _spellings(row)):
-            self._spellings.setdefault(spelling.keys[0], []).append(spelling)
+            first, second = (*spelling.keys, "")[:2]
+            self._spellings.setdefault(first, {}).setdefault(second, []).append(spelling)
             self._whole.setdefault(" ".join(spelling.keys), spelling.row.name)
-        for spellings in self._spellings.values():
-            spellings.sort(key=lambda s: (-len(s.keys), s.folded))
+        for by_second in self._spellings.values():
+            for spellings in by_second.values():
+                spellings.sort(key=lambda s: (-len(s.keys), s.folded))
 
     @classmethod
     def read(cls, path: Path) -> "ProvinceTable":
@@ -174,18 +177,19 @@ class ProvinceTable:
         scene = split_scene(text)
         words = scene.words
         mentions: list[Mention] = []
-        position = floor = 0
-        while position < len(words):
+        floor = 0
+        for position, key in enumerate(words.keys):
+            if key not in self._spellings or position < floor:
+                continue
             spelling = self._spelling_at(scene, position)
             if spelling is None:
-                position += 1
                 continue
             following = position + len(spelling.keys)
             if not names_something_else(scene, position, following, floor):
                 start, end = words[position].start, words[following - 1].end
                 row = spelling.row
                 mentions.append(Mention(start, end, text[start:end], row.name, row.current))
-            position = floor = following
+            floor = following
         return tuple(mentions)
 
     def _row(self, name: str) -> _Row:
@@ -196,23 +200,23 @@ class ProvinceTable:
 
     def _spelling_at(self, scene: Scene, position: int) -> _Spelling | None:
         """Return the longest spelling whose words start at `position`."""
-        for spelling in self._spellings.get(scene.words[position].key, ()):
-            if _stands(spelling, scene, position):
-                return spelling
+        keys = scene.words.keys
+        by_second = self._spellings[keys[position]]
+        second = keys[position + 1] if position + 1 < len(keys) else ""
+        for following in (second, ""):
+            for spelling in by_second.get(following, ()):
+                if _stands(spelling, scene, position):
+                    return spelling
         return None
 
 
 def _stands(spelling: _Spelling, scene: Scene, position: int) -> bool:
     """Whether the words of `spelling` stand in `scene` from `position` on."""
     keys, words, text = spelling.keys, scene.words, scene.text
-    if position + len(keys) > len(words):
+    if tuple(words.keys[position : position + len(keys)]) != keys:
         return False
-    for offset in range(1, len(keys)):
-        word = words[position + offset]
-        if word.key != keys[offset]:
-            return False
-        gap = _GAPS[spelling.gaps[offset - 1]]
-        if not gap.fullmatch(text, words[position + offset - 1].end, word.start):
+    for offset, gap in enumerate(spelling.gaps, position):
+        if not _GAPS[gap].fullmatch(text, words[offset].end, words[offset + 1].start):
             return False
     if not spelling.exact:
         return True

@@ -1,25 +1,57 @@
-"""Question -> hits: keyword and vector search fused, visits that fit the question's names first.
+"""Question -> hits: keyword and vector search fused, judged again, fitting visits first.
 
-Filters narrow to what the user set; what the question itself names (provinces, dates, document
-numbers) raises fitting visits and never hides the others. Does not judge whether hits suffice.
+Filters narrow to what the user set; what the question itself names (provinces and their parts,
+dates, document numbers) raises fitting visits and never hides the others. Does not judge whether
+the hits suffice.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
 
 from hochoi.document_numbers import document_key
 from hochoi.errors import QuestionError
+from hochoi.index_text import header
 from hochoi.question import Query, understand
+from hochoi.rerank_features import Candidates
+from hochoi.rerank_tokens import PassageTokens
 from hochoi.text import clean
-from hochoi.types import Filters, Hit, Visit
+from hochoi.types import Filters, Hit, Report, Visit
+from hochoi.visit_roles import Roles, known_roles, read_roles
 from hochoi.workspace import Workspace
 
 CANDIDATES = 100  # taken from each side
+JUDGED = 50  # of them are judged again, the best of the first ranking
 VECTOR_WEIGHT = 0.25  # of the vector side in the fused score (docs/measurements.md, 24 Nov 2026)
+RERANK_WEIGHT = 0.5  # of the re-ranker's judgement beside the fused score (docs/retrieval.md)
 PROVINCE_WEIGHT = 0.15  # per share of the named provinces that a visit has
+ROLE_WEIGHT = 0.1  # for host and visitor as the question has them; taken off for the reverse
 DATE_WEIGHT = 0.15
 DOCUMENT_WEIGHT = 0.5
 MAX_PER_REPORT = 2  # passages of one report among the first ten
+SPREAD_OVER = 10
+
+Signals = tuple[tuple[str, float], ...]  # named parts of a score
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A candidate passage with what its score is made of. Higher is better."""
+
+    passage_id: str
+    score: float
+    signals: Signals
+    first_rank: int  # 1-based, before it was judged again
+    lexical_rank: int | None  # 1-based; None: that side did not return it
+    vector_rank: int | None
+
+    @property
+    def report_id(self) -> str:
+        """The report of the passage."""
+        return self.passage_id.partition(":")[0]
 
 
 def prepare(
@@ -46,71 +78,185 @@ def prepare(
     if not text:
         raise QuestionError("empty", limit)
     if len(text) > limit:
-        raise QuestionError(f"{len(text)} characters long", limit)
+        raise QuestionError("too long", limit)
     return understand(text, ws.provinces, ws.abbreviations, filters, history, today or date.today())
 
 
 def retrieve(ws: Workspace, query: Query, k: int) -> tuple[Hit, ...]:
-    """Return at most `k` hits, best first, at most two of one report among the first ten.
+    """Return at most `k` hits, best first, at most two of one report among the first ten."""
+    chosen = spread(rank(ws, query))[:k]
+    passages = ws.store.passages(item.passage_id for item in chosen)
+    found = [item for item in chosen if item.passage_id in passages]
+    return tuple(
+        Hit(
+            passages[item.passage_id],
+            item.score,
+            place,
+            item.lexical_rank,
+            item.vector_rank,
+            item.signals,
+        )
+        for place, item in enumerate(found, 1)
+    )
 
-    The score is the keyword score as a share of the best one, plus the weighted cosine, plus
-    what the visit shares with the provinces, dates and document numbers of the question.
+
+def rank(ws: Workspace, query: Query) -> list[Ranked]:
+    """Return all candidates, best first.
+
+    The score is the keyword score as a share of the best one, plus the weighted cosine, plus what
+    the visit shares with the provinces, dates and document numbers of the question; for the best
+    of them also how far the re-ranker puts them behind its favourite, 0 or less.
     """
-    among = _allowed(ws, query.filters)
+    among = allowed(ws, query.filters)
     lexical = ws.lexical.search(query.search_text, CANDIDATES, among)
     vector = ws.encoder.encode_query(query.question)
     if among is None:
         nearest = ws.nearest(vector, CANDIDATES)
     else:
         nearest = ws.exact.search(vector, CANDIDATES, among)
-    lexical_scores = dict(lexical)
     lexical_rank = {i: n for n, (i, _) in enumerate(lexical, 1)}
     vector_rank = {i: n for n, (i, _) in enumerate(nearest, 1)}
-    candidates = list(lexical_rank | vector_rank)
-    cosines = ws.exact.scores(vector, candidates)
-    best = max(lexical_scores.values(), default=1.0)
-    scored = []
-    for passage_id in candidates:
-        report = ws.reports.get(passage_id.partition(":")[0])
-        if report is None or passage_id not in cosines:
-            continue
-        signals = (
-            ("lexical", lexical_scores.get(passage_id, 0.0) / best),
-            ("vector", VECTOR_WEIGHT * max(0.0, cosines[passage_id])),
-            *_visit_signals(query, report.visit),
+    cosines = ws.exact.scores(vector, list(lexical_rank | vector_rank))
+    known = [i for i in cosines if i.partition(":")[0] in ws.reports]
+    if not known:
+        return []
+    scores = dict(lexical)
+    found = _Found(
+        known,
+        np.array([scores.get(i, 0.0) for i in known], dtype=np.float32),
+        np.array([cosines[i] for i in known], dtype=np.float32),
+    )
+    ranked = _first_ranking(ws, query, found)
+    judged = _judge(ws, query, ranked[:JUDGED], found) + ranked[JUDGED:]
+    return [
+        replace(
+            item,
+            lexical_rank=lexical_rank.get(item.passage_id),
+            vector_rank=vector_rank.get(item.passage_id),
         )
+        for item in judged
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What both sides found: ids and float32[n] beside them."""
+
+    passage_ids: list[str]
+    lexical: NDArray[np.float32]
+    cosine: NDArray[np.float32]
+
+    def place(self, passage_id: str) -> int:
+        return self.passage_ids.index(passage_id)
+
+
+def fuse(
+    lexical: NDArray[np.float32], cosine: NDArray[np.float32]
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return the parts of the first score: keyword score as a share of the best, and cosine.
+
+    Args:
+        lexical: Keyword scores, 0 or more.
+        cosine: -1..1, of the same passages; below 0 counts as 0.
+    """
+    best = max(float(lexical.max(initial=0.0)), 1e-9)
+    parts = lexical / best, VECTOR_WEIGHT * np.maximum(cosine, 0)
+    return parts[0].astype(np.float32), parts[1].astype(np.float32)
+
+
+def _first_ranking(ws: Workspace, query: Query, found: _Found) -> list[Ranked]:
+    shares, vectors = fuse(found.lexical, found.cosine)
+    of_report: dict[str, Signals] = {}
+    scored = []
+    for passage_id, share, vector in zip(found.passage_ids, shares, vectors, strict=True):
+        report = ws.reports[passage_id.partition(":")[0]]
+        if report.report_id not in of_report:
+            of_report[report.report_id] = _visit_signals(ws, query, report)
+        own = of_report[report.report_id]
+        signals = (("lexical", float(share)), ("vector", float(vector)), *own)
         scored.append((sum(value for _, value in signals), passage_id, signals))
     scored.sort(key=lambda item: (-item[0], item[1]))
-    chosen = _spread(scored, k)
-    passages = ws.store.passages(passage_id for _, passage_id, _ in chosen)
-    found = [item for item in chosen if item[1] in passages]
-    return tuple(
-        Hit(passages[i], score, n, lexical_rank.get(i), vector_rank.get(i), signals)
-        for n, (score, i, signals) in enumerate(found, 1)
+    return [
+        Ranked(passage_id, score, signals, n, None, None)
+        for n, (score, passage_id, signals) in enumerate(scored, 1)
+    ]
+
+
+def _judge(ws: Workspace, query: Query, ranked: Sequence[Ranked], found: _Found) -> list[Ranked]:
+    """Return the candidates in the order after the re-ranker's judgement."""
+    if ws.reranker is None:
+        return list(ranked)
+    places = np.array([found.place(item.passage_id) for item in ranked])
+    lexical, cosine = found.lexical[places], found.cosine[places]
+    shares, vectors = fuse(lexical, cosine)
+    headers = [header(ws.reports[item.report_id].visit) for item in ranked]
+    candidates = Candidates(
+        passages=_tokens(ws, ranked, headers),
+        lexical=lexical,
+        cosine=cosine,
+        fused=shares + vectors,
+        report=numbered([item.report_id for item in ranked]),
+        header=np.where([not h for h in headers], -1, numbered(headers)),
+        is_first=np.array([starts_report(item.passage_id) for item in ranked]),
     )
+    judged = ws.reranker.judge(judged_text(query), ws.lexical.rarity, candidates)
+    scored = []
+    for item, distance in zip(ranked, judged, strict=True):
+        value = RERANK_WEIGHT * float(distance)
+        signals = (*item.signals, ("rerank", value))
+        scored.append(replace(item, score=item.score + value, signals=signals))
+    return sorted(scored, key=lambda item: (-item.score, item.passage_id))
 
 
-Signals = tuple[tuple[str, float], ...]
-Scored = tuple[float, str, Signals]  # score, passage id, its parts
+def judged_text(query: Query) -> str:
+    """Return the words the re-ranker looks for: abbreviations in full, earlier question too."""
+    _, *added = query.search_text.split("\n")
+    return "\n".join([query.plain_text, *added])
 
 
-def _spread(scored: Sequence[Scored], k: int) -> list[Scored]:
-    """Return the first `k`, moving third and later passages of a report behind the first ten."""
-    first: list[Scored] = []
-    later: list[Scored] = []
+def numbered(names: Sequence[str]) -> NDArray[np.int64]:
+    """Return a number per name, the same for the same name, in order of first use."""
+    numbers: dict[str, int] = {}
+    return np.array([numbers.setdefault(name, len(numbers)) for name in names], dtype=np.int64)
+
+
+def starts_report(passage_id: str) -> bool:
+    """Return whether a passage is the first of its report."""
+    return ":0-" in passage_id
+
+
+def _tokens(ws: Workspace, ranked: Sequence[Ranked], headers: Sequence[str]) -> list[PassageTokens]:
+    """Return the tokens of each candidate; a passage that has just been removed has none."""
+    held = [
+        ws.tokens.get(item.passage_id, head) for item, head in zip(ranked, headers, strict=True)
+    ]
+    missing = [item.passage_id for item, one in zip(ranked, held, strict=True) if one is None]
+    read = ws.store.passages(missing) if missing else {}
+    tokens = []
+    for item, head, one in zip(ranked, headers, held, strict=True):
+        if one is None:
+            passage = read.get(item.passage_id)
+            title = ws.reports[item.report_id].title
+            text = passage.text.removeprefix(title).lstrip() if passage else ""
+            one = ws.tokens.read(item.passage_id, head, text)
+        tokens.append(one)
+    return tokens
+
+
+def spread(ranked: Sequence[Ranked]) -> list[Ranked]:
+    """Return all, with third and later passages of a report moved behind the first ten."""
+    first: list[Ranked] = []
+    later: list[Ranked] = []
     seen: dict[str, int] = {}
-    for item in scored:
-        report_id = item[1].partition(":")[0]
-        seen[report_id] = seen.get(report_id, 0) + 1
-        crowded = seen[report_id] > MAX_PER_REPORT and len(first) < 10
-        (later if crowded else first).append(item)
-        if len(first) >= k:
-            break
-    ordered = first[:10] + sorted(first[10:] + later, key=lambda item: (-item[0], item[1]))
-    return ordered[:k]
+    for item in ranked:
+        seen[item.report_id] = seen.get(item.report_id, 0) + 1
+        is_crowded = seen[item.report_id] > MAX_PER_REPORT and len(first) < SPREAD_OVER
+        (later if is_crowded else first).append(item)
+    rest = sorted(first[SPREAD_OVER:] + later, key=lambda item: (-item.score, item.passage_id))
+    return first[:SPREAD_OVER] + rest
 
 
-def _allowed(ws: Workspace, filters: Filters) -> set[str] | None:
+def allowed(ws: Workspace, filters: Filters) -> set[str] | None:
     """Return the passages that the filters leave, None when nothing is restricted."""
     if not filters:
         return None
@@ -140,12 +286,16 @@ def visit_provinces(visit: Visit) -> set[str]:
     return {s.value.province for s in (*visit.host, *visit.visitors) if s.value.province}
 
 
-def _visit_signals(query: Query, visit: Visit) -> Signals:
+def _visit_signals(ws: Workspace, query: Query, report: Report) -> Signals:
+    visit = report.visit
     signals: list[tuple[str, float]] = []
     named = {m.province for m in query.provinces}
     if named:
         share = len(named & visit_provinces(visit)) / len(named)
         signals.append(("province", PROVINCE_WEIGHT * share))
+        asked = read_roles(ws.facts.read(query.question))
+        if asked != Roles():
+            signals.append(("role", ROLE_WEIGHT * _agreement(asked, known_roles([report]))))
     if query.dates:
         signals.append(("date", DATE_WEIGHT * _date_share(query, visit)))
     if query.documents:
@@ -153,6 +303,13 @@ def _visit_signals(query: Query, visit: Visit) -> Signals:
         own = {document_key(s.value) for s in visit.document_numbers}
         signals.append(("document", DOCUMENT_WEIGHT * len(keys & own) / len(keys)))
     return tuple(signals)
+
+
+def _agreement(asked: Roles, known: Roles) -> int:
+    """Return 1 when a visit has host and visitor as asked, -1 when the other way round."""
+    if asked.stands_in(known):
+        return 1
+    return -1 if asked.contradicts(known) else 0
 
 
 def _date_share(query: Query, visit: Visit) -> float:

@@ -6,7 +6,7 @@ overrides them; environment variables with the prefix `HOCHOI_` override both.
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from hochoi.errors import SettingsError
@@ -25,8 +25,14 @@ class Settings:
     host: str = "127.0.0.1"  # address the web page listens on
     port: int = 7860  # 0 lets the system choose
     embedding_model: str = DEFAULT_MODEL  # shipped name, folder, or sentence-transformers name
+    reranker: str = "none"  # shipped name or folder, "none" to do without
     max_file_mb: int = 50  # larger source files are refused
     max_question_chars: int = 2000  # longer questions are refused with a sentence
+    generator: str = (
+        "extractive"  # or "openai:<model>", which words answers (docs/language-model.md)
+    )
+    generator_url: str = ""  # of an OpenAI-compatible server, e.g. "http://127.0.0.1:8000/v1"
+    generator_api_key: str = field(default="", repr=False)  # sent to that server only; never shown
 
     @property
     def database_path(self) -> Path:
@@ -58,7 +64,8 @@ def _number(key: str, value: object) -> int:
 
 def _text(key: str, value: object) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise SettingsError(key, str(value), "a text that is not empty")
+        shown = "***" if "key" in key else str(value)
+        raise SettingsError(key, shown, "a text that is not empty")
     return value
 
 
@@ -95,7 +102,8 @@ def load_settings(var: Path | None, environ: Mapping[str, str]) -> Settings:
             values[name.removeprefix("HOCHOI_").lower()] = text
     for key in values:
         if key not in known:
-            raise SettingsError(key, str(values[key]), "one of " + ", ".join(sorted(known)))
+            shown = "***" if "key" in key else str(values[key])
+            raise SettingsError(key, shown, "one of " + ", ".join(sorted(known)))
     base = Settings(var=root)
     strings = {k: _text(k, v) for k, v in values.items() if k not in _RANGES}
     numbers = {k: _number(k, v) for k, v in values.items() if k in _RANGES}
@@ -103,6 +111,10 @@ def load_settings(var: Path | None, environ: Mapping[str, str]) -> Settings:
         var=root,
         host=strings.get("host", base.host),
         embedding_model=strings.get("embedding_model", base.embedding_model),
+        reranker=strings.get("reranker", base.reranker),
+        generator=strings.get("generator", base.generator),
+        generator_url=strings.get("generator_url", base.generator_url),
+        generator_api_key=strings.get("generator_api_key", base.generator_api_key),
         port=numbers.get("port", base.port),
         max_file_mb=numbers.get("max_file_mb", base.max_file_mb),
         max_question_chars=numbers.get("max_question_chars", base.max_question_chars),

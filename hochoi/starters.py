@@ -1,14 +1,18 @@
 """Starter questions made from visit records, each one checked to have an answer."""
 
+from itertools import islice
+
 from hochoi.answering import answer
 from hochoi.types import Outcome, Report
 from hochoi.workspace import Workspace
+
+ATTEMPTS = 40  # reports looked at; a large library must not slow the first page down
 
 
 def starter_questions(ws: Workspace, n: int) -> tuple[str, ...]:
     """Return at most `n` questions of different kinds about different visits, all answerable."""
     questions: list[str] = []
-    for report in ws.reports.values():
+    for report in islice(ws.reports.values(), ATTEMPTS):
         if len(questions) >= n:
             break
         question = _question(ws, report, len(questions))

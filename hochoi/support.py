@@ -240,6 +240,8 @@ def _stands(words: Sequence[str], text: Sequence[str]) -> bool:
 _NEIGHBOURS = 8  # items looked at on either side of a place
 _ALIKE = 2  # agreeing neighbours on either side that make two places the same
 
+_LEAD_IN = frozenset({"theo", "báo", "cáo", "nguồn", "tài", "liệu", "đó"})
+
 
 def _displaced(sentence: StatedFacts, quoted: StatedFacts) -> Iterator[Item]:
     """Yield facts of the sentence whose place the quoted words fill with something else.
@@ -247,15 +249,19 @@ def _displaced(sentence: StatedFacts, quoted: StatedFacts) -> Iterator[Item]:
     The place of a fact is the words around it. Of the quoted places those count that agree
     with it furthest; beyond the ends of the sentence anything agrees.
     """
-    for n, item in enumerate(sentence.items):
-        kind = _placed_kind(sentence, n)
+    items = sentence.items
+    while items and items[0].value in _LEAD_IN:
+        items = items[1:]
+    for n, item in enumerate(items):
+        kind = _placed_kind(sentence, n + len(sentence.items) - len(items))
         if kind is None:
             continue
-        best, there = 0, set()
+        best = 0
+        there: set[str] = set()
         for m, other in enumerate(quoted.items):
             if other.kind is not item.kind or _placed_kind(quoted, m) is not kind:
                 continue
-            alike = _likeness(sentence.items, n, quoted.items, m)
+            alike = _likeness(items, n, quoted.items, m)
             if alike > best:
                 best, there = alike, set()
             if alike == best:
@@ -298,11 +304,16 @@ def _agreeing(ours: Sequence[Item], theirs: Sequence[Item]) -> tuple[int, bool]:
 
 def _roles_agree(sentence: StatedFacts, quoted: StatedFacts, known: Roles) -> bool:
     claimed = read_roles(sentence)
-    stated = read_roles(quoted)
-    if claimed.contradicts(stated):
+    if claimed.contradicts(known) and not _is_verbatim(sentence, quoted):
         return False
-    settled = claimed.visitors <= stated.visitors and claimed.hosts <= stated.hosts
-    return settled or not claimed.contradicts(known)
+    return claimed.stands_in(known) or not claimed.contradicts(read_roles(quoted))
+
+
+def _is_verbatim(sentence: StatedFacts, quoted: StatedFacts) -> bool:
+    """Whether everything from the first province to the last stands so in the quoted words."""
+    places = [n for n, item in enumerate(sentence.items) if item.kind is Kind.PROVINCE]
+    stretch = sentence.items[places[0] : places[-1] + 1]
+    return _stands([i.value for i in stretch], [i.value for i in quoted.items])
 
 
 # Direction and negation
@@ -345,11 +356,34 @@ _EMPTY_WORDS = frozenset(
 
 
 def words_shared(sentence: StatedFacts, quoted: StatedFacts) -> bool:
-    """Return whether enough words, and enough neighbouring pairs, stand in the quoted words."""
+    """Return whether enough words, and enough neighbouring pairs, stand in the quoted words.
+
+    Facts are compared elsewhere; here only the words between them count, counts spelled out
+    excepted.
+    """
     pool = {*quoted.words, *(word for longer in quoted.longer for word in longer)}
     pairs = {pair for words in (quoted.words, *quoted.longer) for pair in pairwise(words)}
-    own = [word for word in sentence.words if fold(word) not in _EMPTY_WORDS]
-    own_pairs = list(pairwise(sentence.words))
+    plain = [_is_plain(item) for item in sentence.items]
+    own = [i.value for i, is_plain in zip(sentence.items, plain, strict=True) if is_plain]
+    own_pairs = [
+        (a.value, b.value)
+        for (a, b), both in zip(pairwise(sentence.items), pairwise(plain), strict=True)
+        if all(both) and not (_is_empty(a.value) and _is_empty(b.value))
+    ]
+    own = [word for word in own if not _is_empty(word)]
     found = sum(word in pool for word in own)
     paired = sum(pair in pairs for pair in own_pairs)
-    return bool(own) and found >= MIN_WORDS * len(own) and paired >= MIN_PAIRS * len(own_pairs)
+    has_facts = not all(plain)
+    return (
+        (bool(own) or has_facts)
+        and found >= MIN_WORDS * len(own)
+        and paired >= MIN_PAIRS * len(own_pairs)
+    )
+
+
+def _is_empty(word: str) -> bool:
+    return fold(word) in _EMPTY_WORDS
+
+
+def _is_plain(item: Item) -> bool:
+    return item.kind is Kind.WORD and item.value not in _COUNT_WORDS

@@ -36,8 +36,9 @@ class TopicTable:
 
     def __init__(self, topics: Sequence[Topic]) -> None:
         self._topics = {topic.code: topic for topic in topics}
+        # The cue comes first in its pattern, so that a search jumps to it.
         self._patterns = {
-            cue: re.compile(rf"(?<!\w){re.escape(cue)}(?!\w)")
+            cue: re.compile(rf"{re.escape(cue)}(?<!\w{re.escape(cue)})(?!\w)")
             for topic in topics
             for cue in (*topic.cues, *topic.weak)
         }

@@ -218,6 +218,7 @@ class Answer:
     suggestion: str | None = None  # the question with diacritics, when it was typed without
     timings_ms: tuple[tuple[str, float], ...] = ()
     hits: tuple[Hit, ...] = field(default=(), repr=False)
+    generator: str | None = None  # the language model that wrote it; None: words of reports
 
     def __post_init__(self) -> None:
         """Refuse an answer whose outcome does not fit its sentences.
@@ -244,3 +245,4 @@ class Progress:
 
     step: str
     count: int | None = None
+    sentence: Sentence | None = None  # the newest verified one while a model writes

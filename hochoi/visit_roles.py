@@ -5,15 +5,17 @@ the same. Does not know the visit; `hochoi/support.py` compares.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from hochoi.stated_facts import Item, Kind, StatedFacts
 from hochoi.text import fold
+from hochoi.types import Report
 
 _VISITS = (
-    "den|sang|toi|ra|vao|len|ve|tham|hoc|hoc tap|hoc hoi|tim hieu|nghien cuu|khao sat|tham quan"
+    "den|sang|toi|tham|hoc|hoc tap|hoc hoi|tim hieu|nghien cuu|khao sat|tham quan"
+    r"|(?:ra|vao|len|ve)(?= (?:tham|hoc|lam viec|cong tac|tinh)|$)"
 )
 _HOSTS = (
     "don|tiep|don tiep|tiep don|chao don|gioi thieu|chia se|huong dan|truyen dat|thong tin|chu nha"
@@ -41,12 +43,25 @@ class Roles:
     visitors: frozenset[str] = frozenset()
     hosts: frozenset[str] = frozenset()
 
+    def stands_in(self, known: "Roles") -> bool:
+        """Return whether every part given here is known."""
+        return self.visitors <= known.visitors and self.hosts <= known.hosts
+
     def contradicts(self, known: "Roles") -> bool:
         """Return whether a visitor is known only as a host, or a host only as a visitor."""
         return bool(
             self.visitors & (known.hosts - known.visitors)
             or self.hosts & (known.visitors - known.hosts)
         )
+
+
+def known_roles(reports: Sequence[Report]) -> Roles:
+    """Return who hosts and who visits according to the records of some visits."""
+    visits = [report.visit for report in reports]
+    return Roles(
+        frozenset(s.value.province for v in visits for s in v.visitors if s.value.province),
+        frozenset(s.value.province for v in visits for s in v.host if s.value.province),
+    )
 
 
 def read_roles(facts: StatedFacts) -> Roles:
@@ -56,7 +71,7 @@ def read_roles(facts: StatedFacts) -> Roles:
     visitors: set[str] = set()
     hosts: set[str] = set()
     for n in places:
-        if _DELEGATION.search(f" {_folded(items[max(0, n - 12) : n])} "):
+        if _DELEGATION.search(f" {_folded(_clause(facts, n))} "):
             visitors.add(items[n].value)
     for a, b in pairwise(places):
         first, second = items[a].value, items[b].value
@@ -69,6 +84,17 @@ def read_roles(facts: StatedFacts) -> Roles:
             visitors.add(first if is_visit else second)
             hosts.add(second if is_visit else first)
     return Roles(frozenset(visitors), frozenset(hosts))
+
+
+def _clause(facts: StatedFacts, n: int) -> Sequence[Item]:
+    """Return the items right before the n-th, back to a comma or other stop."""
+    first = n
+    while first > max(0, n - 12):
+        between = facts.text[facts.items[first - 1].end : facts.items[first].start]
+        if any(mark in between for mark in ",.;:!?\n"):
+            break
+        first -= 1
+    return facts.items[first:n]
 
 
 def _first_visits(between: str, after: str) -> bool | None:

@@ -16,16 +16,21 @@ from itertools import chain, islice
 from hochoi.abbreviations import load_abbreviations
 from hochoi.encoder import Encoder, load_encoder
 from hochoi.errors import NotFoundError, StoreError, StoreLockedError
+from hochoi.generator import PROMPT_NAMES, Generator, make_generator
 from hochoi.index import Batch, ChromaIndex, ExactIndex, ScoredId, Vectors
 from hochoi.index_state import NO_INDEX, Fingerprint, forget_state, reason_to_rebuild
 from hochoi.index_text import VERSION, index_text
 from hochoi.lexical import LexicalIndex
 from hochoi.locks import ProcessLock
+from hochoi.model_client import SecretText
 from hochoi.phrases import Phrases
+from hochoi.prompting import read_prompt
 from hochoi.provinces import ProvinceTable
 from hochoi.reading import Reading, read_report
+from hochoi.reranking import TokenCache, load_reranker
 from hochoi.settings import SHIPPED, Settings
 from hochoi.spelling import Restorer
+from hochoi.stated_facts import FactReader
 from hochoi.store import Commit, Store
 from hochoi.topics import TopicTable
 from hochoi.types import Passage, Report
@@ -60,8 +65,17 @@ class Workspace:
         self.abbreviations = load_abbreviations(SHIPPED / "corpus" / "abbreviations.toml")
         self.phrases = Phrases(SHIPPED / "prompts" / "answers.vi.toml")
         self.topics = TopicTable.read(SHIPPED / "corpus" / "topics.toml")
+        self.facts = FactReader(self.provinces, self.abbreviations)
+        self.generator: Generator | None = make_generator(
+            settings.generator,
+            settings.generator_url,
+            SecretText(settings.generator_api_key),
+            read_prompt(SHIPPED / "prompts" / "answer.vi.md", PROMPT_NAMES),
+        )
         self.exact = ExactIndex(encoder.dimension)
         self.lexical = LexicalIndex(settings.lexical_path, owned=owns_index)
+        self.reranker = load_reranker(settings.reranker)
+        self.tokens = TokenCache()
         self.notices: list[str] = []
         self.owns_index = owns_index
         self._chroma: ChromaIndex | None = None
@@ -292,6 +306,8 @@ def open_workspace(
         ws.refresh()
         if purpose is Purpose.SERVE:
             ws.open_chroma()
+            if ws.generator is not None:
+                ws.generator.prepare()
         yield ws
         if purpose is Purpose.WRITE and owns_index:
             ws.open_chroma()  # as the record was at first, so that only changes are written

@@ -33,7 +33,7 @@ _WIDGETS = rf"""
     | (?:số\s+)?lượt\s+(?:người\s+)?(?:xem|truy\s+cập|đọc)(?:\s+[\d.,]+)? | đã\s+xem\s*:\s*[\d.,]+ | [\d.,]+\s+lượt\s+(?:xem|đọc)
     | (?:ngày\s+)?(?:cập\s+nhật|đăng(?:\s+tải)?|xuất\s+bản|đăng\s+tin)(?:\s+(?:lúc|ngày|lần\s+cuối))?\s*:?\s*(?:{_WEEKDAY}[,\s]*)?(?:ngày\s*)?(?:{_DAY}|{_SHORT_DAY}|{_CLOCK})
     | {_WEEKDAY}(?:\s*,?\s*ngày\s+\d{{1,2}}\s+tháng\s+\d{{1,2}}\s+năm\s+\d{{4}})? | (?:lúc\s+)?{_DAY} | (?:lúc\s+)?{_CLOCK} | \(?gmt\s*\+?\s*\d\)?
-    | (?:xem\s+với\s+)?cỡ\s+chữ\s*:? | (?:tăng|giảm|mặc\s+định)(?:\s*\(a[-+]?\))? | \(?[at][-+]?\)?(?=\s|$|[|\]])
+    | (?:xem\s+với\s+)?cỡ\s+chữ\s*:? | (?:tăng|giảm|mặc\s+định)(?:\s*\(a[-+]?\))? | (?:\(?[at]\)?[\s|]+)?\(?[at][-+]\)?(?:[\s|]+\(?[at]\)?(?=[\s|\]]|\Z))?
     | (?:quay|trở)\s+(?:lại|về|lên)(?:\s+(?:trang\s+(?:trước|chủ)|đầu\s+trang|trên|danh\s+sách))? | (?:(?:về|lên)\s+)?đầu\s+trang
     | trang\s+(?:chủ|nhất) | sơ\s+đồ\s+(?:cổng|trang)(?:\s+(?:thông\s+tin|web))? | thư\s+điện\s+tử | hỏi\s+đáp | liên\s+hệ(?:\s*[-&]\s*góp\s+ý)?
     | đăng\s+(?:nhập|xuất|ký) | vietnamese | english | 中文 | tiếng\s+(?:việt|anh) | báo\s+in | e-?magazine

@@ -11,7 +11,8 @@ from hochoi.workspace import Purpose, Workspace, open_workspace
 
 LONG_AN = """Long An đón đoàn tỉnh Cà Mau tìm hiểu một cửa
 
-Ngày 12/3/2024, đoàn tỉnh Cà Mau gồm 14 người do ông Lê Văn Tám, Chánh Văn phòng UBND tỉnh làm trưởng đoàn đến Long An.
+Ngày 12/3/2024, đoàn tỉnh Cà Mau gồm 14 người do ông Lê Văn Tám, Chánh Văn phòng UBND tỉnh \
+làm trưởng đoàn đến Long An.
 Bà Trần Thị Hoa, Giám đốc Sở Nội vụ tỉnh Long An tiếp đoàn.
 Căn cứ chuyến đi là Công văn số 77/SNV-CCHC của Sở Nội vụ tỉnh Cà Mau.
 Long An giới thiệu ba việc:

@@ -5,6 +5,7 @@ home and data folders are redirected, so that no test can touch those of the per
 """
 
 import os
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -18,3 +19,12 @@ def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.setenv("HOME", str(tmp_path_factory.mktemp("home")))
         patch.setenv("HOCHOI_VAR", str(tmp_path_factory.mktemp("var")))
         yield
+
+
+@pytest.fixture
+def eager_threads() -> Iterator[None]:
+    """Let threads interrupt each other thousands of times more often than they usually do."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(usual)

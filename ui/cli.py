@@ -48,6 +48,10 @@ def _parser() -> argparse.ArgumentParser:
     search = add("search", "list the passages found for a query")
     search.add_argument("query", metavar="QUERY")
     search.add_argument("-k", type=_count, default=10, help="how many (default 10)")
+    search.add_argument("--explain", action="store_true", help="show what each score is made of")
+    search.add_argument(
+        "--expect", metavar="FILE_OR_ID", help="explain why this report is found or missed"
+    )
     _add_filters(search)
     reports = add("reports", "list the published reports")
     remove = add("remove", "remove a report and all that was made from it")

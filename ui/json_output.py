@@ -82,6 +82,7 @@ def answer_json(answer: Answer) -> Json:
         "question": answer.question,
         "outcome": answer.outcome.value,
         "notice": answer.notice,
+        "generator": answer.generator,
         "suggestion": answer.suggestion,
         "sentences": [
             {

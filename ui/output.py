@@ -1,12 +1,16 @@
 """What commands write on standard output: lines for people, JSON for programs."""
 
 import json
+import re
 import sys
+
+_UNSAFE = re.compile("[\u0085\u2028\u2029\ud800-\udfff]")  # line ends to some readers; not UTF-8
 
 
 def print_json(value: object) -> None:
     """Print one JSON value on one line, Vietnamese readable."""
-    print_line(json.dumps(value, ensure_ascii=False))
+    text = json.dumps(value, ensure_ascii=False)
+    print_line(_UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
 
 
 def print_line(text: str = "") -> None:

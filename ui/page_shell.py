@@ -28,7 +28,7 @@ _HEAD = Markup("""<title>{app_name}</title>
 <script src="{wording_js}" defer></script>
 <script src="{page_js}" defer></script>
 """)
-_NO_SCRIPT = Markup("<noscript><p>{}</p></noscript>")
+_BEFORE = Markup('{}<noscript><p>{}</p></noscript><p class="opening" role="status">{}</p>')
 
 
 def shell(html: str, nonce: str, language: Language) -> str:
@@ -43,7 +43,9 @@ def shell(html: str, nonce: str, language: Language) -> str:
     html = re.sub(r'<html\s+lang="en"', f'<html lang="{language.value}"', html, count=1)
     html = html.replace("<script", f'<script nonce="{nonce}"')
     html = html.replace("<head>", f"<head>\n{_head(language)}", 1)
-    before = masthead(language) + _NO_SCRIPT.format(label("needs_script", language))
+    before = _BEFORE.format(
+        masthead(language), label("needs_script", language), label("opening", language)
+    )
     return html.replace("<gradio-app", f"{before}<gradio-app", 1)
 
 

@@ -7,10 +7,13 @@ from pathlib import Path
 
 from hochoi.answering import answer
 from hochoi.errors import HocHoiError, NotFoundError, TestSetError
+from hochoi.explaining import explain
+from hochoi.question import Query
 from hochoi.retrieval import prepare, retrieve
 from hochoi.settings import Settings
 from hochoi.types import Answer, Filters, Outcome
 from hochoi.workspace import Purpose, Workspace, open_workspace
+from ui.explain_output import explanation_json, explanation_lines
 from ui.json_output import answer_json, hit_json
 from ui.output import print_json, print_line, warn
 from ui.wording import error_sentence
@@ -135,7 +138,11 @@ def search(settings: Settings, options: argparse.Namespace) -> int:
     """List hits, best first."""
     with open_workspace(settings, Purpose.READ) as ws:
         _tell(ws)
-        hits = retrieve(ws, prepare(options.query, _filters(ws, options), ws), options.k)
+        query = prepare(options.query, _filters(ws, options), ws)
+        if options.explain or options.expect is not None:
+            _explain(ws, query, options)
+            return 0
+        hits = retrieve(ws, query, options.k)
         if options.json:
             print_json([hit_json(h, ws.reports[h.passage.report_id]) for h in hits])
             return 0
@@ -144,3 +151,12 @@ def search(settings: Settings, options: argparse.Namespace) -> int:
             words = " ".join(hit.passage.text.split())[:160]
             print_line(f"{hit.rank:3d}  {hit.score:.3f}  {report.title}\n       {words}")
     return 0
+
+
+def _explain(ws: Workspace, query: Query, options: argparse.Namespace) -> None:
+    found = explain(ws, query, options.k, options.expect)
+    if options.json:
+        print_json(explanation_json(found))
+        return
+    for line in explanation_lines(found):
+        print_line(line)

@@ -74,21 +74,26 @@ def _answered(answer: Answer, language: Language) -> Markup:
 
 
 def _sentence(sentence: Sentence, language: Language) -> Markup:
-    markers = Markup("").join(_marker(c, language) for c in sentence.citations)
+    by_number: dict[int, list[Citation]] = {}
+    for citation in sentence.citations:
+        by_number.setdefault(citation.number, []).append(citation)
+    markers = Markup("").join(_marker(group, language) for group in by_number.values())
     is_quote = sentence.text.strip("“”") in {c.quote for c in sentence.citations}
     name = "quoted" if is_quote else "said"
     return Markup('<p class="{}">{}&nbsp;{}</p>').format(name, sentence.text, markers)
 
 
-def _marker(citation: Citation, language: Language) -> Markup:
+def _marker(citations: Sequence[Citation], language: Language) -> Markup:
+    """Return the link of one number in one sentence, to all words of that source it rests on."""
+    first = citations[0]
     return Markup(
         '<a class="cite" href="{url}" target="_blank" rel="noopener" title="{quote}" {label}>'
         "[{number}]</a>"
     ).format(
-        url=reader_url(citation.report_id, [_span(citation)]),
-        quote=f"“{citation.quote}”",
-        label=attribute("aria-label", "citation", language, number=str(citation.number)),
-        number=citation.number,
+        url=reader_url(first.report_id, [_span(c) for c in citations]),
+        quote="\n".join(f"“{c.quote}”" for c in citations),
+        label=attribute("aria-label", "citation", language, number=str(first.number)),
+        number=first.number,
     )
 
 

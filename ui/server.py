@@ -1,5 +1,6 @@
 """Serve the web application of one library until the process is told to stop."""
 
+import asyncio
 import logging
 import signal
 import socket
@@ -102,6 +103,14 @@ def _address(listener: socket.socket) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
+class _WithoutCutStreams(logging.Filter):
+    """Keeps quiet about streams of open pages that are cut when the server stops."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        is_cancelled = record.exc_info is not None and record.exc_info[0] is asyncio.CancelledError
+        return not is_cancelled and "graceful shutdown exceeded" not in record.msg
+
+
 def _run(app: "ASGIApp", listener: socket.socket) -> None:
     import uvicorn
 
@@ -112,4 +121,5 @@ def _run(app: "ASGIApp", listener: socket.socket) -> None:
         server_header=False,
         timeout_graceful_shutdown=_SHUTDOWN_S,
     )
+    logging.getLogger("uvicorn.error").addFilter(_WithoutCutStreams())
     uvicorn.Server(config).run(sockets=[listener])

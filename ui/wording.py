@@ -53,6 +53,7 @@ _LABELS: Mapping[str, tuple[str, str]] = {
     "now_called": ("nay là {name}", "now {name}"),
     "original_page": ("Trang gốc", "Original page"),
     # ask page
+    "opening": ("Đang mở trang hỏi đáp…", "Opening the ask page…"),
     "needs_script": (
         "Trang hỏi đáp cần JavaScript. Các trang báo cáo đọc được mà không cần.",
         "The ask page needs JavaScript. The report pages can be read without it.",
@@ -159,7 +160,7 @@ BUILT_IN_VI: Mapping[str, str] = {
 ERROR_SENTENCES: Mapping[type[HocHoiError], str] = {
     HocHoiError: "Học Hỏi không thực hiện được yêu cầu này.",
     SettingsError: "Cấu hình “{e.key}” có giá trị “{e.value}” không hợp lệ; cần: {e.expected}.",
-    QuestionError: "Câu hỏi chưa tìm kiếm được; giới hạn là {limit} ký tự.",
+    QuestionError: "Câu hỏi dài quá {limit} ký tự. Hãy rút gọn rồi gửi lại.",
     NotFoundError: "Không có {what} “{e.name}” trong kho.",
     IngestError: "Không nạp được tệp “{e.file_name}”.",
     MissingFileError: "Không có tệp hay thư mục “{e.file_name}”.",
@@ -179,10 +180,7 @@ ERROR_SENTENCES: Mapping[type[HocHoiError], str] = {
     TestSetError: "Bộ câu hỏi “{e.path}” có {rows} dòng sai, dòng đầu: {first_row}.",
 }
 
-_QUESTION_REASONS: Mapping[str, str] = {
-    "empty": "Hãy nhập câu hỏi rồi gửi.",
-    "too long": "Câu hỏi dài quá {limit} ký tự. Hãy rút gọn rồi gửi lại.",
-}
+_EMPTY_QUESTION = "Hãy nhập câu hỏi rồi gửi."
 _THINGS: Mapping[str, str] = {
     "report": "báo cáo",
     "original": "tệp gốc",
@@ -223,7 +221,7 @@ def error_sentence(exc: HocHoiError) -> str:
     template = next(ERROR_SENTENCES[kind] for kind in type(exc).__mro__ if kind in ERROR_SENTENCES)
     values: dict[str, str] = {}
     if isinstance(exc, QuestionError):
-        template = _QUESTION_REASONS.get(exc.reason, template)
+        template = _EMPTY_QUESTION if exc.reason == "empty" else template
         values["limit"] = number_words(exc.limit)
     elif isinstance(exc, NotFoundError):
         values["what"] = _THINGS.get(exc.what, "mục")

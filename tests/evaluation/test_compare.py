@@ -1,9 +1,9 @@
 """Comparison of two results, with p values counted by hand."""
 
 import pytest
-from evaluation_builders import result_of
 
 from evaluation.compare import compare
+from tests.evaluation.evaluation_builders import result_of
 
 
 def test_compare_counts_better_worse_and_same() -> None:

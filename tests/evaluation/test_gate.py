@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from evaluation_builders import make_testset, result_of
 
 from evaluation.gate import Rules, check, make_baseline, read_baseline, write_baseline
 from hochoi.errors import TestSetError
+from tests.evaluation.evaluation_builders import make_testset, result_of
 
 SET = make_testset("q0 a 1\nq1 a 1", fingerprint="f1")
 

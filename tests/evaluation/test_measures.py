@@ -4,10 +4,10 @@ import sys
 from subprocess import run as run_process
 
 import pytest
-from evaluation_builders import make_testset, result_of, run_of
 
 from evaluation.measures import RETRIEVAL_MEASURES, Result, interval, score
 from evaluation.runs import RankedDocument, Ranking, Run
+from tests.evaluation.evaluation_builders import make_testset, result_of, run_of
 
 QRELS = """
 a d1 2

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from evaluation_builders import hit_of, make_testset, run_of
 
 from evaluation.runs import latency, produce, read_run, replace_text, write_run
 from evaluation.testset import Question
 from hochoi.errors import TestSetError
 from hochoi.types import Hit
+from tests.evaluation.evaluation_builders import hit_of, make_testset, run_of
 
 TWO = make_testset("q1 a.md 1\nq2 b.md 1")
 

@@ -229,6 +229,7 @@ def test_join_segments_equals_one_segment() -> None:
         np.testing.assert_array_equal(getattr(joined, name), getattr(whole, name))
 
 
+@pytest.mark.usefixtures("eager_threads")
 def test_search_while_another_thread_changes_segments_raises_nothing() -> None:
     """The server's follower changed the list of segments under a running search."""
     index = memory()

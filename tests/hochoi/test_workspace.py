@@ -206,6 +206,7 @@ def test_refresh_that_failed_is_made_good_by_the_next(
         assert nearest(ws, "chợ Vinh") == pytest.approx(exactly(ws, "chợ Vinh"), abs=1e-4)
 
 
+@pytest.mark.usefixtures("eager_threads")
 def test_search_while_another_process_publishes_and_removes_raises_nothing(
     filled: Settings,
 ) -> None:

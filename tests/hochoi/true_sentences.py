@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from hochoi.abbreviations import load_abbreviations
-from hochoi.citations import Offered, Verifier
+from hochoi.citations import Verifier
 from hochoi.dates import DatePhrase, find_dates
 from hochoi.draft_sentences import MarkedSentence, plain
+from hochoi.offers import Offered
 from hochoi.provinces import ProvinceTable
 from hochoi.sentences import sentence_spans
 from hochoi.settings import SHIPPED
@@ -100,9 +101,9 @@ def reworded(text: str, chance: random.Random) -> str:
         lambda s: re.sub(r"(?<=ngày )0?(\d)/0?(\d)(?=[ ,/])", r"0\1/0\2", s),
         lambda s: re.sub(r"tháng (\d{1,2})/(20\d\d)", r"tháng \1 năm \2", s),
         lambda s: re.sub(r"(?:Thành phố|TP\.?) ?Hồ Chí Minh", "TP.HCM", s),
-        lambda s: s.replace("UBND", "Ủy ban nhân dân"),
+        lambda s: re.sub(r"(?<!-)\bUBND\b", "Ủy ban nhân dân", s),
         lambda s: s.replace("Ủy ban nhân dân", "UBND"),
-        lambda s: re.sub(r"(?<![\d/])0([1-9])(?= [a-zà-ỹđ])", r"\1", s),
+        lambda s: re.sub(r"(?<![\d/,.])0([1-9])(?= [a-zà-ỹđ])", r"\1", s),
         lambda s: "Theo báo cáo, " + s[0].lower() + s[1:] if s[1].islower() else s,
         lambda s: s.rstrip(".;") + ".",
         lambda s: re.sub(r"(?<!\d)(\d)\.(\d{3})(?![.\d])", r"\1\2", s),
@@ -110,6 +111,32 @@ def reworded(text: str, chance: random.Random) -> str:
     for change in chance.sample(changes, 4):
         text = change(text)
     return text
+
+
+_ROLE_WORDINGS = (
+    "{visitor} đến làm việc với {host}.",
+    "{visitor} học {host}.",
+    "Đoàn {visitor} đến {host} trao đổi kinh nghiệm.",
+    "Đoàn công tác của {visitor} học tập kinh nghiệm tại {host}.",
+    "{host} tiếp đoàn {visitor}.",
+    "{host} chia sẻ kinh nghiệm với {visitor}.",
+    "{visitor} sang thăm {host}.",
+    "{visitor} được {host} giới thiệu kinh nghiệm.",
+)
+
+
+def role_sentences() -> Iterator[tuple[TrueSentence, str]]:
+    """Yield sentences of our own about who visited whom, each with its false reverse."""
+    for report, passages in corpus_reports():
+        hosts = {p.value.province for p in report.visit.host if p.value.province}
+        visitors = {p.value.province for p in report.visit.visitors if p.value.province}
+        if len(hosts) != 1 or len(visitors) != 1 or hosts == visitors:
+            continue
+        host, visitor = *hosts, *visitors
+        for wording in _ROLE_WORDINGS:
+            text = wording.format(host=host, visitor=visitor)
+            turned = wording.format(host=visitor, visitor=host)
+            yield TrueSentence(text, report, passages[0]), turned
 
 
 def altered_digit(text: str, chance: random.Random) -> str | None:
@@ -132,7 +159,9 @@ def altered_date(text: str, chance: random.Random) -> str | None:
     number = chance.choice(numbers)
     moved = _moved(number[0], chance)
     changed = phrase.text[: number.start()] + moved + phrase.text[number.end() :]
-    return text[: phrase.start] + changed + text[phrase.end :] if _is_date(changed, phrase) else None
+    return (
+        text[: phrase.start] + changed + text[phrase.end :] if _is_date(changed, phrase) else None
+    )
 
 
 def _moved(number: str, chance: random.Random) -> str:
@@ -179,9 +208,7 @@ def altered_order(text: str, report: Report) -> str | None:
     return "".join([*pieces, text[position:]])
 
 
-def alterations(
-    sentence: TrueSentence, chance: random.Random
-) -> Iterator[tuple[str, str]]:
+def alterations(sentence: TrueSentence, chance: random.Random) -> Iterator[tuple[str, str]]:
     """Yield (what was changed, altered text) for everything the sentence offers."""
     for name, alter in (
         ("digit", altered_digit),

@@ -1,6 +1,7 @@
 """Laws of passages: exact, whole, in order, short enough, and each repeats a sentence."""
 
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -32,18 +33,18 @@ def assert_laws(text: str, passages: tuple[Passage, ...], max_chars: int) -> Non
         assert not text[covered : passage.start].strip(), "a word between passages"
         covered = max(covered, passage.end)
     assert not text[covered:].strip()
-    for one, next_one in zip(passages, passages[1:], strict=False):
+    for one, next_one in pairwise(passages):
         assert one.start < next_one.start
         assert one.end < next_one.end
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(texts, st.sampled_from([50, 120, MAX_CHARS]))
 def test_chunk_any_text_keeps_the_laws(text: str, max_chars: int) -> None:
     assert_laws(text, chunk("r", text, max_chars=max_chars), max_chars)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(texts, st.data())
 def test_chunk_headings_name_the_section_and_start_it(text: str, data: st.DataObject) -> None:
     lines = [line for line in text.split("\n")[1:] if line.strip()]
@@ -55,13 +56,13 @@ def test_chunk_headings_name_the_section_and_start_it(text: str, data: st.DataOb
         assert not passage.section or f"\n{passage.section}\n" in f"\n{above}\n"
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(texts)
 def test_chunk_whole_sentences_and_one_repeated(text: str) -> None:
     spans = sentence_spans(text)
     starts, ends = {s.start for s in spans}, {s.end for s in spans}
     passages = chunk("r", text)
-    for one, next_one in zip(passages, passages[1:], strict=False):
+    for one, next_one in pairwise(passages):
         shared = [s for s in spans if next_one.start <= s.start and s.end <= one.end]
         assert len(shared) <= 1
         if one.end in ends and one.start in starts and next_one.end in ends:

@@ -50,7 +50,7 @@ def test_exchange_earlier_questions_are_the_history() -> None:
 
 @pytest.mark.parametrize("question", ["", "   ", "x" * 10_000])
 def test_exchange_refused_question_is_kept_with_one_sentence(question: str) -> None:
-    reason = "too long" if question.strip() else "empty"
+    reason = "10000 characters long" if question.strip() else "empty"
     past = (Turn("Một?", answered()),)
     (only,) = shown(ScriptedAsk(QuestionError(reason, 2000)), question, past)
     assert (only.question, only.turns) == (question, past)

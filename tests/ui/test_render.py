@@ -6,6 +6,7 @@ from hochoi.types import Answer, Citation, Outcome, Progress, Sentence, Source
 from tests.ui.html_reading import assert_harmless, elements
 from tests.ui.samples import (
     END,
+    OTHER,
     QUOTE,
     REPORT,
     START,
@@ -51,6 +52,21 @@ def test_conversation_answer_links_its_citation_to_the_exact_words() -> None:
     assert marker.attributes["rel"] == "noopener"
     assert QUOTE in marker.attributes["title"]
     assert marker.attributes["aria-label"].startswith("Nguồn 1:")
+
+
+def test_conversation_several_words_of_one_source_get_one_number() -> None:
+    cited = (citation(0, 9), Citation(2, "kg02", 0, 4, "Kiên"), citation())
+    answer = Answer(
+        "?",
+        Outcome.ANSWERED,
+        sentences=(Sentence("Hải Dương đón 14 người.", cited),),
+        sources=(Source(1, REPORT), Source(2, OTHER)),
+    )
+    markers = elements(shown(answer), "a", "cite")
+    assert [m.text for m in markers] == ["[1]", "[2]"]
+    url = f"/reports/hd01?start=0&end=9&start={START}&end={END}#mark"
+    assert markers[0].attributes["href"] == url
+    assert markers[0].attributes["title"] == f"“Hải Dương”\n“{QUOTE}”"
 
 
 def test_conversation_is_a_live_log_with_questions_as_headings() -> None:

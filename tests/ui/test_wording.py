@@ -1,6 +1,8 @@
 import inspect
 import re
 import string
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -53,7 +55,7 @@ def test_error_sentence_empty_question_asks_for_one() -> None:
 
 
 def test_error_sentence_long_question_names_the_limit() -> None:
-    sentence = error_sentence(QuestionError("too long", 2000))
+    sentence = error_sentence(QuestionError("2001 characters long", 2000))
     assert sentence == "Câu hỏi dài quá 2.000 ký tự. Hãy rút gọn rồi gửi lại."
 
 
@@ -92,3 +94,13 @@ def test_language_of_anything_but_en_is_vietnamese(code: str | None) -> None:
 
 def test_language_of_en_is_english() -> None:
     assert language_of("en") is Language.EN
+
+
+@pytest.mark.parametrize("module", ["ui.wording", "ui.render", "ui.reader_page", "ui.server"])
+def test_pages_modules_import_without_the_heavy_libraries(module: str) -> None:
+    heavy = {"gradio", "fastapi", "uvicorn", "chromadb", "torch", "langchain"}
+    program = f"import sys, {module}; print(sorted(set(sys.modules) & {heavy!r}))"
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"

@@ -34,6 +34,25 @@
     }
   };
 
+  // Buttons and the box are drawn by Gradio, which may draw them again: their labels are held here.
+  const DRAWN = [["#send", "text", "send"], ["#clear", "text", "new_conversation"],
+    ["#question textarea", "placeholder", "question_placeholder"],
+    ["#question textarea", "aria-label", "question_label"]];
+
+  const labelDrawn = () => {
+    for (const [selector, place, key] of DRAWN) {
+      const element = document.querySelector(selector);
+      const text = words[language][key];
+      if (element === null) continue;
+      if (place !== "text") {
+        if (element.getAttribute(place) !== text) element.setAttribute(place, text);
+        continue;
+      }
+      const node = [...element.childNodes].find((n) => n.nodeType === Node.TEXT_NODE && n.data.trim());
+      if (node && node.data.trim() !== text) node.data = text;
+    }
+  };
+
   const speak = (chosen) => {
     language = chosen;
     root.lang = chosen;
@@ -42,6 +61,7 @@
       button.setAttribute("aria-pressed", String(button.dataset.language === chosen));
     }
     translate(document);
+    labelDrawn();
   };
 
   // -- copying ----------------------------------------------------------------------------
@@ -84,16 +104,13 @@
   });
 
   // -- ask page ---------------------------------------------------------------------------
-  const label = (selector, attribute, key) => {
-    document.querySelector(selector)?.setAttribute(attribute, key);
-  };
-
   const prepare = (box) => {
-    label("#send", "data-t", "send");
-    label("#clear", "data-t", "new_conversation");
-    label("#question textarea", "data-t-placeholder", "question_placeholder");
-    label("#question textarea", "data-t-aria-label", "question_label");
     translate(document);
+    labelDrawn();
+    new MutationObserver(labelDrawn).observe(document.querySelector("#composer"), {
+      childList: true, subtree: true, characterData: true, attributes: true,
+      attributeFilter: ["placeholder", "aria-label"],
+    });
     root.dataset.ready = "";
     if (document.activeElement === document.body) box.focus();
     follow();
@@ -118,7 +135,8 @@
 
   const waitForBox = () => {
     const box = document.querySelector("#question textarea");
-    if (box && document.querySelector("#conversation .turns")) prepare(box);
+    const parts = ["#conversation .turns", "#send", "#sources section"];
+    if (box && parts.every((selector) => document.querySelector(selector))) prepare(box);
     else requestAnimationFrame(waitForBox);
   };
 

@@ -1,0 +1,220 @@
+"""The house rules that a reader relies on: one-way imports, library homes, short files.
+
+A module that is missing from `ROWS` fails by its name: a new module states its row.
+"""
+
+import ast
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PACKAGES = ("hochoi", "ingest", "evaluation", "ui", "training", "benchmarks")
+MAX_LINES = 400
+
+# hochoi from the ground up; a module imports only from rows above its own.
+ROWS: tuple[str, ...] = (
+    "__init__ types errors calendar_spans citation_markers breaker",
+    # laws of text, settings, stored forms
+    "text settings locks sentences phrases schema index_state index_text visit_codec date_phrases"
+    " offers model_transport trees",
+    "tokens keyboard topics document_numbers province_context date_words date_patterns"
+    " report_rows draft_sentences draft_form quotes prompting model_client",
+    # the record, the indexes, the language model, what is named in a text
+    "store index lexical generator provinces abbreviations spelling static_tokens"
+    " date_days date_periods date_relative",
+    "dates static_encoder",
+    "encoder question numbers reading",
+    # how sentences are weighed, facts compared and hits ordered
+    "selection overview stated_facts rerank_tokens",
+    "extractive overview_answer visit_roles rerank_features",
+    "reranking support",
+    # the open library
+    "workspace",
+    "retrieval evidence",
+    "citations answer_check",
+    "writing",
+    "answering",
+    "starters",
+)
+RANK = {name: rank for rank, row in enumerate(ROWS) for name in row.split()}
+
+MAY_IMPORT = {
+    "hochoi": {"hochoi"},
+    "ingest": {"hochoi", "ingest"},
+    "evaluation": {"hochoi", "evaluation", "ingest"},
+    "ui": {"hochoi", "ingest", "evaluation", "ui"},
+    "training": {"hochoi", "ingest", "evaluation", "training"},
+    "benchmarks": {"hochoi", "ingest", "evaluation", "ui", "benchmarks"},
+}
+
+# Where a library lives: files or packages outside of which nobody imports it.
+HOMES = {
+    "chromadb": {"hochoi/index.py"},
+    "sentence_transformers": {"hochoi/encoder.py", "training"},
+    "torch": {"hochoi/encoder.py", "training"},
+    "safetensors": {"hochoi/static_encoder.py", "training"},
+    "tokenizers": {"hochoi/static_encoder.py", "training"},
+    "sqlite3": {"hochoi/store.py", "hochoi/schema.py"},
+    "langchain": {"hochoi/generator.py", "hochoi/model_client.py"},
+    "langchain_core": {"hochoi/generator.py", "hochoi/model_client.py"},
+    "openai": {"hochoi/model_client.py"},
+    "httpx2": {"hochoi/model_client.py", "hochoi/model_transport.py"},
+    "gradio": {"ui"},
+    "fastapi": {"ui"},
+    "starlette": {"ui"},
+    "uvicorn": {"ui"},
+    "tqdm": {"ui"},
+    "resiliparse": {"ingest"},
+    "markdown_it": {"ingest"},
+    "yaml": {"ingest"},
+    "ir_measures": {"evaluation"},
+    "underthesea": {"training"},
+    "pysbd": {"training"},
+    "hochoi.settings": {
+        "hochoi/workspace.py",
+        "hochoi/encoder.py",
+        "hochoi/reranking.py",
+        "evaluation",
+        "ui",
+        "benchmarks",
+        "training",
+    },
+}
+READS_ENVIRONMENT = {"app.py", "ui/cli.py", "hochoi/settings.py"}
+# Two places may turn any error into a sentence: the loop over files and the outermost shells.
+CATCHES_EVERYTHING = {"ingest/pipeline.py", "ui/cli.py", "ui/exchange.py"}
+
+
+def product_files() -> list[Path]:
+    inner = [p for package in PACKAGES for p in (ROOT / package).rglob("*.py")]
+    return sorted([ROOT / "app.py", *inner])
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+EVERY_FILE = pytest.mark.parametrize("path", product_files(), ids=name_of)
+
+
+@lru_cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imported(path: Path) -> set[str]:
+    """Return every dotted module name that a file imports, inside functions too."""
+    names: set[str] = set()
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{name_of(path)}: relative imports hide the direction"
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+def own_modules(path: Path) -> set[str]:
+    """Return the modules of this house that a file imports, as `package.module`."""
+    parts = (name.split(".") for name in imported(path))
+    return {".".join(p[:2]) for p in parts if p[0] in (*PACKAGES, "app", "tests")}
+
+
+@EVERY_FILE
+def test_package_imports_only_packages_below(path: Path) -> None:
+    package = path.relative_to(ROOT).parts[0]
+    allowed = MAY_IMPORT.get(package, {"ui"})  # app.py
+    assert {name.split(".")[0] for name in own_modules(path)} <= allowed
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "hochoi").glob("*.py")), ids=lambda p: p.stem)
+def test_hochoi_imports_only_downwards(path: Path) -> None:
+    for name in own_modules(path):
+        below = name.split(".")[1]
+        assert RANK[below] < RANK[path.stem], f"{path.stem} must not import {below}"
+
+
+def test_rows_name_each_module_once_and_no_other() -> None:
+    listed = [name for row in ROWS for name in row.split()]
+    assert sorted(listed) == sorted(p.stem for p in (ROOT / "hochoi").glob("*.py"))
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_package_has_no_import_cycle(package: str) -> None:
+    imports = {
+        f"{package}.{path.stem}": own_modules(path) for path in (ROOT / package).glob("*.py")
+    }
+    while leaves := [m for m, below in imports.items() if not below & imports.keys() - {m}]:
+        for module in leaves:
+            del imports[module]
+    assert imports == {}
+
+
+@EVERY_FILE
+def test_library_is_imported_at_its_home_only(path: Path) -> None:
+    here = name_of(path)
+    for name in imported(path):
+        for library, homes in HOMES.items():
+            if name == library or name.startswith(f"{library}."):
+                assert here in homes or here.split("/")[0] in homes, f"{library} in {here}"
+
+
+def touches_environment(node: ast.AST) -> bool:
+    """Whether a node reads the process environment; setting a variable does not count."""
+    if isinstance(node, ast.Attribute) and node.attr in ("environ", "environb", "getenv"):
+        return isinstance(node.value, ast.Name) and node.value.id == "os"
+    return False
+
+
+@EVERY_FILE
+def test_environment_is_read_in_few_places(path: Path) -> None:
+    written = {
+        id(target.value)
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Subscript)
+    }
+    reads = [n for n in ast.walk(tree(path)) if touches_environment(n) and id(n) not in written]
+    names = imported(path) & {"os.environ", "os.getenv"}
+    assert name_of(path) in READS_ENVIRONMENT or not (reads or names)
+
+
+@EVERY_FILE
+def test_nothing_is_printed(path: Path) -> None:
+    if path.parent.name in ("training", "benchmarks"):  # scripts report on standard output
+        return
+    calls = [n.func for n in ast.walk(tree(path)) if isinstance(n, ast.Call)]
+    assert "print" not in {f.id for f in calls if isinstance(f, ast.Name)}
+
+
+def broad_handlers(path: Path) -> Iterator[ast.ExceptHandler]:
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.ExceptHandler):
+            kinds = node.type.elts if isinstance(node.type, ast.Tuple) else [node.type]
+            names = {k.id for k in kinds if isinstance(k, ast.Name)}
+            if node.type is None or names & {"Exception", "BaseException"}:
+                yield node
+
+
+@EVERY_FILE
+def test_error_of_any_kind_is_raised_again_or_met_in_a_shell(path: Path) -> None:
+    for handler in broad_handlers(path):
+        assert not all(isinstance(step, ast.Pass) for step in handler.body)
+        if name_of(path) not in CATCHES_EVERYTHING:
+            assert any(isinstance(step, ast.Raise) for step in handler.body), handler.lineno
+
+
+@pytest.mark.parametrize(
+    "path", [*product_files(), *sorted((ROOT / "tests").rglob("*.py"))], ids=name_of
+)
+def test_file_is_short_enough_to_read(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= MAX_LINES
+
+
+@EVERY_FILE
+def test_file_says_what_it_is_for(path: Path) -> None:
+    assert ast.get_docstring(tree(path)), f"{name_of(path)} has no docstring"
