@@ -64,10 +64,15 @@ lock: ## write requirements*.lock anew from pyproject.toml
 	$(BIN)/python -m pip install --quiet pip-tools
 	echo 'torch==2.13.0' > .venv/constraints.txt
 	$(BIN)/pip-compile $(LOCK) -o requirements.lock pyproject.toml
+	sed -i 's/^torch==\(.*\)+cpu$$/torch==\1/' requirements.lock  # the plain version, as asked for first
 	$(BIN)/pip-compile $(LOCK) --extra test -c requirements.lock -o requirements-test.lock pyproject.toml
+	sed -i 's/^torch==\(.*\)+cpu$$/torch==\1/' requirements-test.lock
 
 LOCK := --quiet --strip-extras --resolver backtracking -c .venv/constraints.txt --no-header --no-annotate \
   --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options --allow-unsafe
+
+screenshots: setup-test ## take the pictures of docs/images from the running product
+	$(BIN)/python -m tests.journeys.screenshots
 
 clean: ## remove the environment and all caches; var/ stays
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info

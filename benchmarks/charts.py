@@ -41,8 +41,9 @@ def _panel(panel: Panel) -> list[str]:
         x = _MARGIN + (right - _MARGIN) * size / top_size
         return round(x, 1), round(bottom - (bottom - _MARGIN) * value / top_value, 1)
 
+    title = escape(panel.title)
     parts = [
-        f'<text x="{_MARGIN}" y="24" font-size="13" font-weight="bold">{escape(panel.title)}</text>',
+        f'<text x="{_MARGIN}" y="24" font-size="13" font-weight="bold">{title}</text>',
         f'<path d="M{_MARGIN} {_MARGIN}V{bottom}H{right}" fill="none" stroke="#444"/>',
     ]
     for size in panel.sizes:

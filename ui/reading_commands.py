@@ -16,7 +16,7 @@ from hochoi.workspace import Purpose, Workspace, open_workspace
 from ui.explain_output import explanation_json, explanation_lines
 from ui.json_output import answer_json, hit_json
 from ui.output import print_json, print_line, warn
-from ui.wording import error_sentence
+from ui.wording import Language, error_sentence, label
 
 
 def ask(settings: Settings, options: argparse.Namespace) -> int:
@@ -122,7 +122,7 @@ def _print_answer(found: Answer) -> None:
     if found.outcome is Outcome.ANSWERED and found.notice:
         print_line(f"({found.notice})")
     if found.suggestion:
-        print_line(f"Ý bạn là: {found.suggestion}")
+        print_line(label("did_you_mean", Language.VI, question=found.suggestion))
     if found.sources:
         print_line()
     for source in found.sources:

@@ -42,7 +42,7 @@ def conversation(turns: Sequence[Turn], language: Language) -> Markup:
 
 def _turn(turn: Turn, language: Language) -> Markup:
     reply = turn.reply
-    body = _step(reply, language) if isinstance(reply, Progress) else _answer(reply, language)
+    body = _step(reply, language) if isinstance(reply, Progress) else _reply(reply, language)
     return Markup(
         '<article class="turn"><h2 class="question"><span class="unseen">{asked}: </span>'
         "{question}</h2>{body}</article>"
@@ -54,6 +54,20 @@ def _step(progress: Progress, language: Language) -> Markup:
     known = {"understood", "searching", "found", "writing"}
     step = progress.step if progress.step in known else "searching"
     return Markup('<p class="waiting">{}</p>').format(words(f"step_{step}", language))
+
+
+def _reply(answer: Answer, language: Language) -> Markup:
+    """Return an answer with what is to be said about question and author."""
+    body = _answer(answer, language)
+    if answer.generator is not None:
+        body += _remark(words("model_written", language, generator=answer.generator))
+    if answer.suggestion is not None:
+        body += _remark(words("did_you_mean", language, question=answer.suggestion))
+    return body
+
+
+def _remark(text: Markup) -> Markup:
+    return Markup('<p class="remark">{}</p>').format(text)
 
 
 def _answer(answer: Answer, language: Language) -> Markup:

@@ -75,6 +75,13 @@ _LABELS: Mapping[str, tuple[str, str]] = {
     ),
     "send": ("Gửi", "Ask"),
     "new_conversation": ("Cuộc trò chuyện mới", "New conversation"),
+    "did_you_mean": ("Ý anh/chị là: “{question}”", "Did you mean: “{question}”"),
+    "model_written": (
+        "Câu trả lời do mô hình ngôn ngữ “{generator}” soạn; từng câu đã được đối chiếu với "
+        "báo cáo được trích.",
+        "Worded by the language model “{generator}”; every sentence was checked against the "
+        "cited report.",
+    ),
     "ai_line": (
         "Học Hỏi là hệ thống trí tuệ nhân tạo. Câu trả lời trích nguyên văn báo cáo; "
         "hãy kiểm tra lại nguồn trước khi sử dụng.",

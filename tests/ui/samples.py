@@ -90,6 +90,6 @@ def filled_store(folder: Path) -> Store:
             report.text,
         )
         source = SourceFile(report.file_name, content)
-        vectors = np.ones((1, 4), dtype=np.float32) / 2
+        vectors = np.full((1, 4), 0.5, dtype=np.float32)
         store.publish(source, report, [passage], vectors, encoder="by hand")
     return store
