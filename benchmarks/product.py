@@ -1,6 +1,6 @@
 """Ingest rate, start-up, answering time and memory of the product at a given size.
 
-    python -m benchmarks.product [--passages 10000] [--questions 300]
+    python -m benchmarks.product [--passages 10000] [--questions 300] [--no-page]
 
 Runs in a temporary data directory; prints a Markdown table. Each step that a user would start
 as a process of its own is measured in one of its own.
@@ -15,9 +15,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from contextlib import closing
+from itertools import islice
 from pathlib import Path
 
 from hochoi.settings import SHIPPED, load_settings
+from hochoi.store import Store
 
 
 def main() -> None:
@@ -25,6 +28,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--passages", type=int, default=10_000)
     parser.add_argument("--questions", type=int, default=300)
+    parser.add_argument("--no-page", action="store_true", help="leave the browser out")
     parser.add_argument("--step", choices=["ingest", "ask"], help=argparse.SUPPRESS)
     parser.add_argument("--var", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -33,10 +37,10 @@ def main() -> None:
     elif options.step == "ask":
         _ask(options.var, options.questions)
     else:
-        _all(options.passages, options.questions)
+        _all(options.passages, options.questions, with_page=not options.no_page)
 
 
-def _all(passages: int, questions: int) -> None:
+def _all(passages: int, questions: int, *, with_page: bool) -> None:
     with tempfile.TemporaryDirectory(prefix="hochoi-bench-") as folder:
         rows = _child("ingest", folder, passages, questions)
         rows += _child("ask", folder, passages, questions)
@@ -47,6 +51,8 @@ def _all(passages: int, questions: int) -> None:
             started = time.perf_counter()
             subprocess.run([_hochoi(), *command], capture_output=True, check=True)
             rows.append([name, f"{time.perf_counter() - started:.2f} s"])
+        if with_page:
+            rows += _page(Path(folder))
     print("| what | measured |\n|---|---|")
     for name, value in rows:
         print(f"| {name} | {value} |")
@@ -65,27 +71,32 @@ def _child(step: str, folder: str, passages: int, questions: int) -> list[list[s
 
 
 def _ingest(var: Path, passages: int) -> None:
-    from benchmarks.generated_reports import generated_reports
+    from benchmarks.filling import ingest_files
     from hochoi.workspace import Purpose, open_workspace
-    from ingest.pipeline import ingest_source
 
-    settings = load_settings(var, {})
-    total = reports = 0
-    with open_workspace(settings, Purpose.WRITE) as ws:
-        started = time.perf_counter()
-        for source in generated_reports(passages):
-            total += ingest_source(ws, source).passages
-            reports += 1
-            if total >= passages:
-                break
-        published = time.perf_counter() - started
-        mirrored = time.perf_counter()
+    with open_workspace(load_settings(var, {}), Purpose.WRITE) as ws:
+        filled = ingest_files(ws, passages)
+        closed = time.perf_counter()
     rows = [
-        ["reports, passages", f"{reports:,}, {total:,}"],
-        ["read, describe, embed, publish", f"{total / published:,.0f} passages/s"],
-        ["indexes made from the record", f"{time.perf_counter() - mirrored:.1f} s"],
+        ["reports, passages", f"{filled.reports:,}, {filled.passages:,}"],
+        ["read, describe, embed, publish", f"{filled.rate:,.0f} passages/s"],
+        ["indexes made from the record", f"{time.perf_counter() - closed:.1f} s"],
     ]
     print(json.dumps(rows))
+
+
+def _page(var: Path) -> list[list[str]]:
+    from benchmarks.page_load import page_times
+
+    with closing(Store(load_settings(var, {}).database_path)) as store:
+        titles = [r.title for r in islice(store.reports(), 5)]
+    times = page_times(var, [_question(title) for title in titles])
+    return [
+        ["page, first paint", f"{times.first_paint:.0f} ms"],
+        ["page, ready for a question", f"{times.ready:.0f} ms"],
+        ["page, question shown after the key", f"{times.echo:.0f} ms"],
+        ["page, answer shown after the key", f"{times.answer:.0f} ms"],
+    ]
 
 
 def _ask(var: Path, questions: int) -> None:

@@ -112,6 +112,10 @@ class LexicalIndex:
         """Return the ids of all live passages."""
         return {p.segment.passage_ids[n] for p in self._state.parts for n in np.flatnonzero(p.live)}
 
+    def __contains__(self, passage_id: str) -> bool:
+        """Return whether a passage is live."""
+        return any(_is_live(part, passage_id) for part in self._state.parts)
+
     def __len__(self) -> int:
         """Return the number of live passages."""
         return self._state.n_live

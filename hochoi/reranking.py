@@ -51,7 +51,7 @@ class Reranker:
             raise ModelError(str(folder), f"asks for evidence that is not there: {unknown[0]}")
 
     def judge(self, question: str, rarity: Rarity, candidates: Candidates) -> Column:
-        """Return how far each candidate stays behind the best one, 0 or less.
+        """Return how far each candidate is ahead of the worst one, 0 or more.
 
         Only differences mean something, and only within one question.
 
@@ -66,7 +66,7 @@ class Reranker:
         columns = features(query, candidates)
         table = np.stack([columns[name] for name in self._trees.names], axis=1)
         scores = self._trees.score(table.astype(np.float32))
-        return np.asarray(scores - scores.max(), dtype=np.float32)
+        return np.asarray(scores - scores.min(), dtype=np.float32)
 
 
 def known_features() -> tuple[str, ...]:

@@ -26,7 +26,7 @@ from hochoi.workspace import Workspace
 CANDIDATES = 100  # taken from each side
 JUDGED = 50  # of them are judged again, the best of the first ranking
 VECTOR_WEIGHT = 0.25  # of the vector side in the fused score (docs/measurements.md, 24 Nov 2026)
-RERANK_WEIGHT = 0.5  # of the re-ranker's judgement beside the fused score (docs/retrieval.md)
+RERANK_WEIGHT = 0.3  # of the re-ranker's judgement beside the fused score (docs/retrieval.md)
 PROVINCE_WEIGHT = 0.15  # per share of the named provinces that a visit has
 ROLE_WEIGHT = 0.1  # for host and visitor as the question has them; taken off for the reverse
 DATE_WEIGHT = 0.15
@@ -105,7 +105,7 @@ def rank(ws: Workspace, query: Query) -> list[Ranked]:
 
     The score is the keyword score as a share of the best one, plus the weighted cosine, plus what
     the visit shares with the provinces, dates and document numbers of the question; for the best
-    of them also how far the re-ranker puts them behind its favourite, 0 or less.
+    of them also how far the re-ranker puts them ahead of the one it likes least.
     """
     among = allowed(ws, query.filters)
     lexical = ws.lexical.search(query.search_text, CANDIDATES, among)
@@ -201,8 +201,8 @@ def _judge(ws: Workspace, query: Query, ranked: Sequence[Ranked], found: _Found)
     )
     judged = ws.reranker.judge(judged_text(query), ws.lexical.rarity, candidates)
     scored = []
-    for item, distance in zip(ranked, judged, strict=True):
-        value = RERANK_WEIGHT * float(distance)
+    for item, lead in zip(ranked, judged, strict=True):
+        value = RERANK_WEIGHT * float(lead)
         signals = (*item.signals, ("rerank", value))
         scored.append(replace(item, score=item.score + value, signals=signals))
     return sorted(scored, key=lambda item: (-item.score, item.passage_id))

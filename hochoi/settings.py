@@ -15,6 +15,7 @@ SHIPPED = Path(__file__).resolve().parent.parent
 """Where the shipped folders corpus/, models/ and prompts/ stand."""
 
 DEFAULT_MODEL = "hochoi-static-256"
+DEFAULT_RERANKER = "hochoi-reranker"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Settings:
     host: str = "127.0.0.1"  # address the web page listens on
     port: int = 7860  # 0 lets the system choose
     embedding_model: str = DEFAULT_MODEL  # shipped name, folder, or sentence-transformers name
-    reranker: str = "none"  # shipped name or folder, "none" to do without
+    reranker: str = DEFAULT_RERANKER  # shipped name or folder, "none" to do without
     max_file_mb: int = 50  # larger source files are refused
     max_question_chars: int = 2000  # longer questions are refused with a sentence
     generator: str = (

@@ -8,7 +8,7 @@ the record's vectors exactly and holds missing parts in memory.
 import hashlib
 import logging
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
 from enum import Enum
 from itertools import chain, islice
@@ -171,14 +171,21 @@ class Workspace:
             batches = [self.store.vectors_of(i) for i in new]
             fresh = {i: self.store.report(i) for i in new}
         gone = {i for i, c in self._known.items() if commits.get(i) != c}
-        gone_ids = [p for p in self.exact.passage_ids if p.partition(":")[0] in gone]
+        gone_ids = (
+            [p for p in self.exact.passage_ids if p.partition(":")[0] in gone] if gone else []
+        )
         self.exact.remove(gone_ids)
         self.exact.add_many(batches)
         self._reports = {i: fresh.get(i) or self._reports[i] for i in commits}
         for report_id in gone:
             self._readings.pop(report_id, None)
         self._known = commits
-        self._follow_lexically()
+        new_ids = [i for ids, _ in batches for i in ids]
+        if self._revision < 0:  # the folder may hold anything
+            self.lexical.keep_only(set(new_ids))
+        else:
+            self.lexical.remove(set(gone_ids).difference(new_ids))
+        self._add_lexically(new_ids)
         chroma = self._chroma
         if chroma is not None:
             try:
@@ -186,10 +193,9 @@ class Workspace:
             except StoreError as exc:
                 self._give_up(chroma, exc)
 
-    def _follow_lexically(self) -> None:
-        live = set(self.exact.passage_ids)
-        self.lexical.keep_only(live)
-        missing = live - self.lexical.passage_ids()
+    def _add_lexically(self, passage_ids: Iterable[str]) -> None:
+        """Add the passages that the keyword index lacks among these."""
+        missing = {i for i in passage_ids if i not in self.lexical}
         if missing:
             wanted = {i.partition(":")[0] for i in missing}
             found = [(r, p) for i in sorted(wanted) for r, p in self._passages(i, missing)]
@@ -198,7 +204,7 @@ class Workspace:
                 (index_text(r.visit, p) for r, p in found),
             )
         if self.lexical.wants_merge():
-            self.lexical.merge()
+            self.lexical.merge_small()
 
     def _passages(self, report_id: str, wanted: set[str]) -> list[tuple[Report, Passage]]:
         report = self._reports[report_id]
@@ -243,7 +249,7 @@ class Workspace:
         """
         with self._changing:
             self.lexical.keep_only(set())
-            self._follow_lexically()
+            self._add_lexically(self.exact.passage_ids)
             self.close()
             forget_state(self.settings.index_path)
             self._chroma = ChromaIndex(self.settings.index_path, self.fingerprint(), self._batches)

@@ -10,7 +10,7 @@ import os
 import time
 import uuid
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import partial
@@ -94,7 +94,7 @@ def report_id_of(text: str) -> str:
     return hashlib.sha256(nfc(text).encode()).hexdigest()[:16]
 
 
-def ingest_paths(ws: Workspace, paths: Iterable[Path]) -> Iterator[IngestResult]:
+def ingest_paths(ws: Workspace, paths: Iterable[Path]) -> Generator[IngestResult]:
     """Read, describe, embed and publish files; yield one result per file, in order.
 
     A result is yielded when its report is safe on the disk. Closing the iterator early leaves

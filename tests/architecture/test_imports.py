@@ -22,6 +22,8 @@ ROWS: tuple[str, ...] = (
     " offers model_transport trees",
     "tokens keyboard topics document_numbers province_context date_words date_patterns"
     " report_rows draft_sentences draft_form quotes prompting model_client",
+    "lexical_segment",
+    "lexical_scores",
     # the record, the indexes, the language model, what is named in a text
     "store index lexical generator provinces abbreviations spelling static_tokens"
     " date_days date_periods date_relative",
@@ -34,6 +36,7 @@ ROWS: tuple[str, ...] = (
     # the open library
     "workspace",
     "retrieval evidence",
+    "explaining langchain_retriever",
     "citations answer_check",
     "writing",
     "answering",
@@ -59,7 +62,11 @@ HOMES = {
     "tokenizers": {"hochoi/static_encoder.py", "training"},
     "sqlite3": {"hochoi/store.py", "hochoi/schema.py"},
     "langchain": {"hochoi/generator.py", "hochoi/model_client.py"},
-    "langchain_core": {"hochoi/generator.py", "hochoi/model_client.py"},
+    "langchain_core": {
+        "hochoi/generator.py",
+        "hochoi/model_client.py",
+        "hochoi/langchain_retriever.py",
+    },
     "openai": {"hochoi/model_client.py"},
     "httpx2": {"hochoi/model_client.py", "hochoi/model_transport.py"},
     "gradio": {"ui"},

@@ -115,7 +115,7 @@ def test_retrieve_passages_are_the_words_of_their_reports(ws: Workspace) -> None
 def test_retrieve_score_is_the_sum_of_its_named_parts(ws: Workspace) -> None:
     hits = search(ws, "một cửa theo công văn 12/SNV-CC ở Lào Cai năm 2022", 12)
     assert [name for name, _ in hits[0].signals] == [
-        "lexical", "vector", "province", "date", "document",
+        "lexical", "vector", "province", "date", "document", "rerank",
     ]  # fmt: skip
     for hit in hits:
         assert hit.score == pytest.approx(sum(value for _, value in hit.signals))
