@@ -126,16 +126,8 @@ def rank(ws: Workspace, query: Query) -> list[Ranked]:
         np.array([scores.get(i, 0.0) for i in known], dtype=np.float32),
         np.array([cosines[i] for i in known], dtype=np.float32),
     )
-    ranked = _first_ranking(ws, query, found)
-    judged = _judge(ws, query, ranked[:JUDGED], found) + ranked[JUDGED:]
-    return [
-        replace(
-            item,
-            lexical_rank=lexical_rank.get(item.passage_id),
-            vector_rank=vector_rank.get(item.passage_id),
-        )
-        for item in judged
-    ]
+    ranked = _first_ranking(ws, query, found, (lexical_rank, vector_rank))
+    return _judge(ws, query, ranked[:JUDGED], found) + ranked[JUDGED:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +138,10 @@ class _Found:
     lexical: NDArray[np.float32]
     cosine: NDArray[np.float32]
 
-    def place(self, passage_id: str) -> int:
-        return self.passage_ids.index(passage_id)
+    def places(self, passage_ids: Iterable[str]) -> NDArray[np.intp]:
+        """Return where these ids stand."""
+        place = {passage_id: n for n, passage_id in enumerate(self.passage_ids)}
+        return np.array([place[i] for i in passage_ids], dtype=np.intp)
 
 
 def fuse(
@@ -164,7 +158,9 @@ def fuse(
     return parts[0].astype(np.float32), parts[1].astype(np.float32)
 
 
-def _first_ranking(ws: Workspace, query: Query, found: _Found) -> list[Ranked]:
+def _first_ranking(
+    ws: Workspace, query: Query, found: _Found, ranks: tuple[dict[str, int], dict[str, int]]
+) -> list[Ranked]:
     shares, vectors = fuse(found.lexical, found.cosine)
     of_report: dict[str, Signals] = {}
     scored = []
@@ -177,7 +173,7 @@ def _first_ranking(ws: Workspace, query: Query, found: _Found) -> list[Ranked]:
         scored.append((sum(value for _, value in signals), passage_id, signals))
     scored.sort(key=lambda item: (-item[0], item[1]))
     return [
-        Ranked(passage_id, score, signals, n, None, None)
+        Ranked(passage_id, score, signals, n, ranks[0].get(passage_id), ranks[1].get(passage_id))
         for n, (score, passage_id, signals) in enumerate(scored, 1)
     ]
 
@@ -186,7 +182,7 @@ def _judge(ws: Workspace, query: Query, ranked: Sequence[Ranked], found: _Found)
     """Return the candidates in the order after the re-ranker's judgement."""
     if ws.reranker is None:
         return list(ranked)
-    places = np.array([found.place(item.passage_id) for item in ranked])
+    places = found.places(item.passage_id for item in ranked)
     lexical, cosine = found.lexical[places], found.cosine[places]
     shares, vectors = fuse(lexical, cosine)
     headers = [header(ws.reports[item.report_id].visit) for item in ranked]

@@ -37,20 +37,22 @@ class Trees:
         self._split = np.zeros(n, dtype=np.intp)
         self._threshold = np.full(n, np.inf)
         self._values = np.zeros(n)
-        self._children = np.tile(np.arange(n, dtype=np.intp), (2, 1))  # a leaf leads to itself
+        children = np.repeat(np.arange(n, dtype=np.intp)[:, None], 2, axis=1)
         for root, tree in zip(self._roots, trees, strict=True):
             inner = slice(root, root + len(tree.split))
             self._split[inner], self._threshold[inner] = tree.split, tree.threshold
             self._values[inner.stop : inner.stop + len(tree.values)] = tree.values
             for side, own in enumerate((tree.right, tree.left)):
-                self._children[side, inner] = np.where(own >= 0, own + root, ~own + inner.stop)
+                children[inner, side] = np.where(own >= 0, own + root, ~own + inner.stop)
+        # Place 2n is where node n leads on "no", 2n + 1 on "yes"; a leaf leads to itself.
+        self._children = children.ravel()
         self._depth = self._measure()
 
     def _measure(self) -> int:
         """Return how many steps lead from a root to the deepest leaf."""
         nodes, depth = self._roots, 0
         while True:
-            below = np.unique(self._children[:, nodes])
+            below = np.unique(self._children.reshape(-1, 2)[nodes])
             if np.array_equal(below, nodes) or not len(nodes):
                 return depth
             nodes, depth = below, depth + 1
@@ -65,12 +67,14 @@ class Trees:
         Args:
             table: float32[n, f], one column per name, without NaN.
         """
-        rows = np.arange(len(table))[:, None]
-        nodes = np.broadcast_to(self._roots, (len(table), len(self._roots)))
+        values = np.ascontiguousarray(table).ravel()
+        n_trees = len(self._roots)
+        row = np.repeat(np.arange(len(table)) * table.shape[1], n_trees)
+        nodes = np.tile(self._roots, len(table))
         for _ in range(self._depth):
-            is_left = table[rows, self._split[nodes]] <= self._threshold[nodes]
-            nodes = self._children[is_left.astype(np.intp), nodes]
-        return np.asarray(self._values[nodes].sum(axis=1))
+            is_left = values.take(row + self._split.take(nodes)) <= self._threshold.take(nodes)
+            nodes = self._children.take(2 * nodes + is_left)
+        return np.asarray(self._values.take(nodes).reshape(len(table), n_trees).sum(axis=1))
 
 
 def read_trees(path: Path) -> Trees:
