@@ -38,6 +38,7 @@ from hochoi.types import Passage, Report
 logger = logging.getLogger(__name__)
 
 
+READINGS_KEPT = 1000  # about 100 KB each
 RESTORER_REPORTS = 500  # enough words of administration; learning them takes .2 s
 
 
@@ -85,6 +86,7 @@ class Workspace:
         self._restorer: Restorer | None = None
         self._revision = -1
         self._changing = threading.RLock()
+        self._keeping = threading.Lock()  # of readings
 
     def nearest(self, vector: Vectors, k: int) -> tuple[ScoredId, ...]:
         """Return at most `k` passages by falling similarity to float32[d].
@@ -124,7 +126,7 @@ class Workspace:
         return self._restorer
 
     def reading(self, report_id: str) -> Reading:
-        """Return a published report prepared for answering; made at the first call.
+        """Return a published report prepared for answering; the latest are kept.
 
         Raises:
             NotFoundError: If it is not published, or not any more.
@@ -134,7 +136,11 @@ class Workspace:
             raise NotFoundError("report", report_id)
         found = self._readings.get(report_id)
         if found is None or found.report is not report:
-            found = self._readings[report_id] = read_report(report)
+            found = read_report(report)
+            with self._keeping:
+                self._readings[report_id] = found
+                while len(self._readings) > READINGS_KEPT:
+                    del self._readings[next(iter(self._readings))]
         return found
 
     def fingerprint(self) -> Fingerprint:
@@ -177,8 +183,9 @@ class Workspace:
         self.exact.remove(gone_ids)
         self.exact.add_many(batches)
         self._reports = {i: fresh.get(i) or self._reports[i] for i in commits}
-        for report_id in gone:
-            self._readings.pop(report_id, None)
+        with self._keeping:
+            for report_id in gone:
+                self._readings.pop(report_id, None)
         self._known = commits
         new_ids = [i for ids, _ in batches for i in ids]
         if self._revision < 0:  # the folder may hold anything

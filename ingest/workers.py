@@ -9,9 +9,10 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable
-from concurrent.futures import Future, ProcessPoolExecutor, wait
+from collections.abc import Callable, Iterator
+from concurrent.futures import CancelledError, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Generic, Self, TypeVar, cast
 
@@ -41,6 +42,7 @@ class Workers(Generic[T]):
         self._pool = self._new_pool()
 
     def _new_pool(self) -> ProcessPoolExecutor:
+        self._is_cold = True
         return ProcessPoolExecutor(
             self._count,
             multiprocessing.get_context("spawn"),  # the parent has threads and open databases
@@ -60,15 +62,17 @@ class Workers(Generic[T]):
             return self._launch(source)
 
     def _launch(self, source: SourceFile) -> "Future[T]":
-        """Hand an input over; a Ctrl-C must not reach processes that are just being started."""
+        """Hand an input over to the pool, whose processes start with the first one."""
         work = cast("Callable[[SourceFile], T]", _work)  # applies what `_start_worker` was given
-        if threading.current_thread() is not threading.main_thread():
+        if not self._is_cold:
             return self._pool.submit(work, source)
-        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-        try:
+        with _without_interrupts():
+            # All processes start before the first input. The pool of Python 3.11 waits for ever
+            # for a process that it started while another one was dying.
+            for _ in range(self._count):
+                self._pool.submit(os.getpid)
+            self._is_cold = False
             return self._pool.submit(work, source)
-        finally:
-            signal.signal(signal.SIGINT, before)
 
     def _restart(self) -> None:
         self._pool.shutdown(wait=False, cancel_futures=True)
@@ -87,7 +91,7 @@ class Workers(Generic[T]):
         source, future = self._running.popleft()
         try:
             return future.result()
-        except BrokenProcessPool:
+        except (BrokenProcessPool, CancelledError):
             return self._alone(source)
 
     def _alone(self, source: SourceFile) -> T:
@@ -100,8 +104,7 @@ class Workers(Generic[T]):
             raise WorkerLostError(source.name) from exc
         finally:
             self._running = deque(
-                (s, f if f.done() and f.exception() is None else self._submit(s))
-                for s, f in self._running
+                (s, f if _has_result(f) else self._submit(s)) for s, f in self._running
             )
 
     def __enter__(self) -> Self:
@@ -116,6 +119,23 @@ class Workers(Generic[T]):
     ) -> None:
         """End the processes; inputs not begun are dropped."""
         self._pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _has_result(future: "Future[T]") -> bool:
+    return future.done() and not future.cancelled() and future.exception() is None
+
+
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Keep a Ctrl-C away from processes being started; they inherit how signals are met."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _start_worker(task: Callable[[SourceFile], object]) -> None:

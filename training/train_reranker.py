@@ -26,7 +26,7 @@ from training.rerank_questions import Source, sources
 
 logger = logging.getLogger(__name__)
 
-SIZES = (6000, 2500, 2500)  # questions of ViQuAD, laws, Wikipedia
+SIZES = (16000, 4000, 4000)  # questions of ViQuAD, laws, Wikipedia
 HELD_OUT = 0.12  # share of the groups that decide when to stop
 TRAINED_ON = 30  # best candidates of the first ranking per question
 ROUNDS, PATIENCE = 300, 40
