@@ -4,8 +4,8 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
+from hochoi.language.sentences import sentence_spans
 from hochoi.provinces import ProvinceTable
-from hochoi.sentences import sentence_spans
 from hochoi.settings import SHIPPED
 from hochoi.types import SourceFile
 from ingest.readers import read

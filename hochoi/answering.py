@@ -5,15 +5,15 @@ from collections.abc import Generator as Steps
 from collections.abc import Iterator
 from dataclasses import replace
 
+from hochoi.drafting.extractive import Draft, draft
+from hochoi.drafting.overview import requested
+from hochoi.drafting.overview_answer import answer_overview
+from hochoi.drafting.selection import QueryTerms
+from hochoi.drafting.writing import reword
 from hochoi.evidence import Evidence, assess
-from hochoi.extractive import Draft, draft
 from hochoi.generator import Generator
-from hochoi.offers import offer
-from hochoi.overview import requested
-from hochoi.overview_answer import answer_overview
 from hochoi.question import Query, Wanted
 from hochoi.retrieval import prepare, retrieve
-from hochoi.selection import QueryTerms
 from hochoi.types import (
     Answer,
     Citation,
@@ -25,8 +25,8 @@ from hochoi.types import (
     Sentence,
     Source,
 )
+from hochoi.verification.offers import offer
 from hochoi.workspace import Workspace
-from hochoi.writing import reword
 
 HITS = 20
 OFFERED = 6  # passages handed to a language model

@@ -11,15 +11,15 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
-from hochoi.draft_form import is_foreign_form, is_foreign_voice, quotations
-from hochoi.draft_sentences import MarkedSentence, read_sentences
-from hochoi.offers import Offered
-from hochoi.quotes import locate
-from hochoi.sentences import sentence_spans
-from hochoi.stated_facts import FactReader, StatedFacts, words_of
-from hochoi.support import Fault, faults
+from hochoi.drafting.stated_facts import FactReader, StatedFacts, words_of
+from hochoi.language.sentences import sentence_spans
+from hochoi.ranking.visit_roles import known_roles
 from hochoi.types import Citation, Report, Sentence, Source, Span
-from hochoi.visit_roles import known_roles
+from hochoi.verification.draft_form import is_foreign_form, is_foreign_voice, quotations
+from hochoi.verification.draft_sentences import MarkedSentence, read_sentences
+from hochoi.verification.offers import Offered
+from hochoi.verification.quotes import locate
+from hochoi.verification.support import Fault, faults
 
 MAX_QUOTES = 3  # sentences of reports that may support one drafted sentence together
 

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from hochoi.dates import DatePhrase
+from hochoi.dates.finding import DatePhrase
+from hochoi.drafting.selection import QueryTerms
 from hochoi.errors import NotFoundError
 from hochoi.question import Query
 from hochoi.reading import Reading
-from hochoi.selection import QueryTerms
 from hochoi.text import fold
 from hochoi.types import Hit
 from hochoi.workspace import Workspace

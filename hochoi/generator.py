@@ -14,11 +14,11 @@ from dataclasses import dataclass, field
 from typing import Protocol
 from urllib.parse import urlsplit
 
-from hochoi.breaker import Breaker
+from hochoi.chat_model.breaker import Breaker
+from hochoi.chat_model.client import GenerationError, ModelAddress, ModelClient, SecretText
+from hochoi.chat_model.prompting import Prompt, harmless, quoted
 from hochoi.errors import SettingsError
-from hochoi.model_client import GenerationError, ModelAddress, ModelClient, SecretText
-from hochoi.offers import Offered
-from hochoi.prompting import Prompt, harmless, quoted
+from hochoi.verification.offers import Offered
 
 logger = logging.getLogger(__name__)
 

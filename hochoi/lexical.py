@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from hochoi.language.tokens import bigrams, syllables
 from hochoi.lexical_scores import K1, Term, score_rows
 from hochoi.lexical_segment import (
     Segment,
@@ -27,7 +28,6 @@ from hochoi.lexical_segment import (
     term_hash,
     write_segment,
 )
-from hochoi.tokens import bigrams, syllables
 
 __all__ = ["LexicalIndex", "build_segment", "join_segments", "read_segment", "write_segment"]
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from hochoi.tokens import bigrams, fold_syllable, syllables
+from hochoi.language.tokens import bigrams, fold_syllable, syllables
 
 FORMAT = 2  # of the arrays in a segment folder
 _ARRAYS = ("terms", "starts", "rows", "counts", "lengths")

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from hochoi.errors import NotFoundError
-from hochoi.province_context import Scene, names_something_else, split_scene
+from hochoi.language.province_context import Scene, names_something_else, split_scene
 from hochoi.text import comparison_key, fold, nfc
 from hochoi.types import PartyKind
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from hochoi.abbreviations import Abbreviations
-from hochoi.dates import DatePhrase, find_dates
-from hochoi.document_numbers import DocumentNumber, find_document_numbers
-from hochoi.keyboard import untype
+from hochoi.dates.finding import DatePhrase, find_dates
+from hochoi.language.abbreviations import Abbreviations
+from hochoi.language.document_numbers import DocumentNumber, find_document_numbers
+from hochoi.language.keyboard import untype
 from hochoi.provinces import Mention, ProvinceTable
 from hochoi.text import fold
 from hochoi.types import Filters

@@ -6,11 +6,11 @@ Derived from the report alone, so it is made once per report and kept (`Workspac
 import re
 from dataclasses import dataclass
 
-from hochoi.dates import DatePhrase, find_dates
+from hochoi.dates.finding import DatePhrase, find_dates
 from hochoi.index_text import header
-from hochoi.sentences import sentence_spans
+from hochoi.language.sentences import sentence_spans
+from hochoi.language.tokens import bigrams, fold_syllable, syllables
 from hochoi.text import fold
-from hochoi.tokens import bigrams, fold_syllable, syllables
 from hochoi.types import Report, Span
 
 _BULLET = re.compile(r"(?:[-+*•]|\d{1,2}[.)])\s")

@@ -12,15 +12,15 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from hochoi.document_numbers import document_key
 from hochoi.errors import QuestionError
 from hochoi.index_text import header
+from hochoi.language.document_numbers import document_key
 from hochoi.question import Query, understand
-from hochoi.rerank_features import Candidates
-from hochoi.rerank_tokens import PassageTokens
+from hochoi.ranking.features import Candidates
+from hochoi.ranking.tokens import PassageTokens
+from hochoi.ranking.visit_roles import Roles, known_roles, read_roles
 from hochoi.text import clean
 from hochoi.types import Filters, Hit, Report, Visit
-from hochoi.visit_roles import Roles, known_roles, read_roles
 from hochoi.workspace import Workspace
 
 CANDIDATES = 100  # taken from each side

@@ -1,6 +1,6 @@
 """Texts to the token ids of the static embedding, a thousand passages at a time.
 
-Gives exactly the known tokens of `hochoi.tokens.embedding_tokens`, without building its strings.
+Gives exactly the known tokens of `language.tokens.embedding_tokens`, without building its strings.
 Does not know vectors.
 """
 
@@ -10,8 +10,8 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
+from hochoi.language.tokens import fold_syllable, syllables
 from hochoi.text import nfc
-from hochoi.tokens import fold_syllable, syllables
 
 TOKEN_SCHEME = "embedding_tokens/1"  # raise when `embedding_tokens` gives other tokens
 

@@ -13,26 +13,26 @@ from contextlib import ExitStack, closing, contextmanager, suppress
 from enum import Enum
 from itertools import chain, islice
 
-from hochoi.abbreviations import load_abbreviations
+from hochoi.chat_model.client import SecretText
+from hochoi.chat_model.prompting import read_prompt
+from hochoi.drafting.phrases import Phrases
+from hochoi.drafting.stated_facts import FactReader
 from hochoi.encoder import Encoder, load_encoder
 from hochoi.errors import NotFoundError, StoreError, StoreLockedError
 from hochoi.generator import PROMPT_NAMES, Generator, make_generator
 from hochoi.index import Batch, ChromaIndex, ExactIndex, ScoredId, Vectors
 from hochoi.index_state import NO_INDEX, Fingerprint, forget_state, reason_to_rebuild
 from hochoi.index_text import VERSION, index_text
+from hochoi.language.abbreviations import load_abbreviations
+from hochoi.language.spelling import Restorer
+from hochoi.language.topics import TopicTable
 from hochoi.lexical import LexicalIndex
 from hochoi.locks import ProcessLock
-from hochoi.model_client import SecretText
-from hochoi.phrases import Phrases
-from hochoi.prompting import read_prompt
 from hochoi.provinces import ProvinceTable
+from hochoi.ranking.reranking import TokenCache, load_reranker
 from hochoi.reading import Reading, read_report
-from hochoi.reranking import TokenCache, load_reranker
 from hochoi.settings import SHIPPED, Settings
-from hochoi.spelling import Restorer
-from hochoi.stated_facts import FactReader
 from hochoi.store import Commit, Store
-from hochoi.topics import TopicTable
 from hochoi.types import Passage, Report
 
 logger = logging.getLogger(__name__)

@@ -7,7 +7,7 @@ not clean text.
 
 from collections.abc import Sequence
 
-from hochoi.sentences import sentence_spans
+from hochoi.language.sentences import sentence_spans
 from hochoi.types import Passage, Span
 
 MAX_CHARS = 1200

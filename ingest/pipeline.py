@@ -23,10 +23,10 @@ from hochoi.errors import (
     UnreadableFileError,
 )
 from hochoi.index_text import index_text
+from hochoi.language.topics import TopicTable
 from hochoi.provinces import ProvinceTable
 from hochoi.store import Publication
 from hochoi.text import nfc
-from hochoi.topics import TopicTable
 from hochoi.types import Passage, Report, SourceFile
 from hochoi.workspace import Workspace
 from ingest.chunking import chunk

@@ -8,7 +8,7 @@ from hochoi.errors import (
     UnreadableFileError,
     UnsupportedFormatError,
 )
-from hochoi.sentences import sentence_spans
+from hochoi.language.sentences import sentence_spans
 from hochoi.types import Extraction, SourceFile
 from ingest.boilerplate import is_prose, split_page, split_plain
 from ingest.markup import Page, TooDeepError, read_html, read_markdown, visible_lines

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from hochoi.dates import DatePhrase, Precision
+from hochoi.dates.finding import DatePhrase, Precision
 from hochoi.types import Span
 
 _PART = (

@@ -7,11 +7,11 @@ diacritics or look anything up outside the report.
 from collections.abc import Sequence
 from datetime import date
 
-from hochoi.dates import find_dates
-from hochoi.document_numbers import find_document_numbers
+from hochoi.dates.finding import find_dates
+from hochoi.language.document_numbers import find_document_numbers
+from hochoi.language.sentences import sentence_spans
+from hochoi.language.topics import TopicTable
 from hochoi.provinces import ProvinceTable
-from hochoi.sentences import sentence_spans
-from hochoi.topics import TopicTable
 from hochoi.types import Extraction, Party, Person, Span, Stated, Visit
 from ingest.visit_bodies import Body, BodyReader
 from ingest.visit_clauses import clauses

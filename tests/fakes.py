@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from hochoi.encoder import Encoder
 from hochoi.index_text import index_text
+from hochoi.language.tokens import fold_syllable, syllables
 from hochoi.store import Publication
-from hochoi.tokens import fold_syllable, syllables
 from hochoi.types import Party, PartyKind, Passage, Report, SourceFile, Stated, Visit
 
 Vectors = NDArray[np.float32]

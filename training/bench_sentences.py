@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from hochoi.sentences import sentence_spans
+from hochoi.language.sentences import sentence_spans
 
 CASES = Path("tests/data/text_cases/sentences.jsonl")
 Cutter = Callable[[str], Sequence[str]]
@@ -71,7 +71,7 @@ def measure(cut: Cutter, paragraphs: Iterable[Paragraph]) -> Agreement:
 
 
 def cut_own(text: str) -> list[str]:
-    """Return the sentences of `text` by the rules of `hochoi.sentences`."""
+    """Return the sentences of `text` by the rules of `hochoi.language.sentences`."""
     return [text[span.start : span.end] for span in sentence_spans(text)]
 
 

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from hochoi.language.tokens import syllables
 from hochoi.text import nfc
-from hochoi.tokens import syllables
 
 WIKIPEDIA_FILE = "train/wikipedia-vi-2017.jsonl.gz"
 LAWS_FILE = "train/laws-vi.jsonl.gz"

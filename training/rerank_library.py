@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from hochoi.encoder import Encoder
 from hochoi.lexical import LexicalIndex
-from hochoi.rerank_features import Candidates, features
-from hochoi.rerank_tokens import read_passage, read_query
+from hochoi.ranking.features import Candidates, features
+from hochoi.ranking.tokens import read_passage, read_query
 from hochoi.retrieval import CANDIDATES, JUDGED, fuse, numbered
 from hochoi.text import clean
 from ingest.chunking import chunk

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hochoi.encoder import load_encoder
-from hochoi.reranking import CARD_FILE, FORMAT, MODEL_FILE
+from hochoi.ranking.reranking import CARD_FILE, FORMAT, MODEL_FILE
 from hochoi.settings import DEFAULT_MODEL
 from training.rerank_library import Judged, Library
 from training.rerank_questions import Source, sources

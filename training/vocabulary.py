@@ -1,6 +1,6 @@
 """The tokens of the embedding model: which ones it knows, and the tokenizer that finds them.
 
-Does not train vectors. The tokens are exactly those of `hochoi.tokens.embedding_tokens`.
+Does not train vectors. The tokens are exactly those of `hochoi.language.tokens.embedding_tokens`.
 """
 
 import math
@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
 
+from hochoi.language.tokens import embedding_tokens
 from hochoi.text import nfc
-from hochoi.tokens import embedding_tokens
 from training.documents import Document
 
 UNKNOWN = "[UNK]"  # row 0, a zero vector: an unknown token adds nothing

@@ -11,9 +11,9 @@ from sentence_transformers import SentenceTransformer
 from tokenizers import Tokenizer
 
 from hochoi.errors import ModelError, ModelMissingError
+from hochoi.language.tokens import embedding_tokens
 from hochoi.static_encoder import StaticEncoder
 from hochoi.static_tokens import TokenTable
-from hochoi.tokens import embedding_tokens
 
 MODEL = Path(__file__).parents[2] / "models" / "hochoi-static-256"
 SENTENCE = "Đoàn công tác tỉnh Tuyên Quang học tập kinh nghiệm chuyển đổi số tại Quảng Ninh."

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from hochoi.answering import answer
-from hochoi.breaker import Breaker
+from hochoi.chat_model.breaker import Breaker
+from hochoi.chat_model.client import GenerationError, Limits, ModelAddress, ModelClient, SecretText
+from hochoi.chat_model.prompting import read_prompt
 from hochoi.generator import PROMPT_NAMES, ChatGenerator
-from hochoi.model_client import GenerationError, Limits, ModelAddress, ModelClient, SecretText
-from hochoi.offers import Offered
-from hochoi.prompting import read_prompt
 from hochoi.settings import SHIPPED
 from hochoi.types import Answer
+from hochoi.verification.offers import Offered
 from hochoi.workspace import Workspace
 from tests.chat_server import Behaviour, chat_server
 

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from hochoi.citations import Verified, verify
-from hochoi.offers import Offered, offer
-from hochoi.support import Fault
 from hochoi.types import Hit, Party, PartyKind, Passage, Report, Span, Stated, Visit
+from hochoi.verification.offers import Offered, offer
+from hochoi.verification.support import Fault
 from tests.hochoi.true_sentences import (
     alterations,
     corpus_reports,

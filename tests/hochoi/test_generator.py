@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from hochoi.answering import answer
-from hochoi.breaker import Breaker
+from hochoi.chat_model.breaker import Breaker
+from hochoi.chat_model.client import ModelAddress, SecretText
 from hochoi.errors import SettingsError
 from hochoi.generator import checked_url, make_generator
-from hochoi.model_client import ModelAddress, SecretText
 from hochoi.settings import load_settings
 from hochoi.workspace import Workspace
 from tests.answering_library import open_library

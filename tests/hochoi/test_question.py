@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from hochoi.abbreviations import load_abbreviations
+from hochoi.language.abbreviations import load_abbreviations
 from hochoi.provinces import ProvinceTable
 from hochoi.question import Query, Wanted, understand
 from hochoi.settings import SHIPPED

@@ -10,17 +10,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from hochoi.abbreviations import load_abbreviations
 from hochoi.citations import Verifier
-from hochoi.dates import DatePhrase, find_dates
-from hochoi.draft_sentences import MarkedSentence, plain
-from hochoi.offers import Offered
+from hochoi.dates.finding import DatePhrase, find_dates
+from hochoi.drafting.stated_facts import FactReader
+from hochoi.language.abbreviations import load_abbreviations
+from hochoi.language.sentences import sentence_spans
+from hochoi.language.topics import TopicTable
 from hochoi.provinces import ProvinceTable
-from hochoi.sentences import sentence_spans
 from hochoi.settings import SHIPPED
-from hochoi.stated_facts import FactReader
-from hochoi.topics import TopicTable
 from hochoi.types import Report, SourceFile, Span
+from hochoi.verification.draft_sentences import MarkedSentence, plain
+from hochoi.verification.offers import Offered
 from ingest.chunking import chunk
 from ingest.readers import read
 from ingest.visit_fields import describe

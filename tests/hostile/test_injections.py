@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from hochoi.answer_check import check_answer
 from hochoi.answering import answer
-from hochoi.draft_form import is_foreign_form, is_foreign_voice
+from hochoi.chat_model.client import ModelAddress, ModelClient, SecretText
+from hochoi.chat_model.prompting import read_prompt
 from hochoi.generator import PROMPT_NAMES, ChatGenerator
-from hochoi.model_client import ModelAddress, ModelClient, SecretText
-from hochoi.prompting import read_prompt
 from hochoi.settings import SHIPPED, load_settings
 from hochoi.text import clean
 from hochoi.types import Answer, Outcome, Passage, Report, SourceFile, Visit
+from hochoi.verification.answer_check import check_answer
+from hochoi.verification.draft_form import is_foreign_form, is_foreign_voice
 from hochoi.workspace import Purpose, Workspace, open_workspace
 from tests.answering_library import VISITS
 from tests.chat_server import chat_server, obeys

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hochoi.sentences import sentence_spans
+from hochoi.language.sentences import sentence_spans
 from hochoi.types import Passage, SourceFile
 from ingest.chunking import MAX_CHARS, MAX_OVERLAP_CHARS, chunk
 from ingest.readers import read

@@ -2,9 +2,9 @@
 
 import pytest
 
-from hochoi.dates import find_dates
-from hochoi.document_numbers import find_document_numbers
-from hochoi.sentences import sentence_spans
+from hochoi.dates.finding import find_dates
+from hochoi.language.document_numbers import find_document_numbers
+from hochoi.language.sentences import sentence_spans
 from hochoi.types import Span
 from ingest.visit_dates import VisitDate, find_visit_date
 

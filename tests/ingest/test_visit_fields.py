@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from evaluation.visit_fields import FIELDS, GIVEN_FIELDS, overall, read_gold, score
+from hochoi.language.topics import TopicTable
 from hochoi.provinces import ProvinceTable
 from hochoi.text import nfc
-from hochoi.topics import TopicTable
 from hochoi.types import Extraction, Origin, Party, PartyKind, Person, SourceFile, Stated, Visit
 from ingest.readers import read
 from ingest.visit_fields import describe

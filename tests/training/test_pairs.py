@@ -3,8 +3,8 @@
 import random
 from itertools import islice
 
+from hochoi.language.tokens import syllables
 from hochoi.text import fold
-from hochoi.tokens import syllables
 from training.documents import Document
 from training.pairs import batches, make_pair
 

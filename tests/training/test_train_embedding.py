@@ -7,8 +7,8 @@ import pytest
 import torch
 from sentence_transformers import SentenceTransformer
 
+from hochoi.language.tokens import embedding_tokens
 from hochoi.static_encoder import StaticEncoder
-from hochoi.tokens import embedding_tokens
 from training.documents import Document
 from training.train_embedding import Recipe, initial_rows, ship, token_rows, train
 from training.vocabulary import Sizes

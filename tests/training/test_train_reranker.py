@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from hochoi.reranking import known_features
+from hochoi.ranking.reranking import known_features
 from hochoi.retrieval import JUDGED
 from tests.fakes import SyllableEncoder
 from training.rerank_library import Judged, Library, Text

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from hochoi.tokens import embedding_tokens
+from hochoi.language.tokens import embedding_tokens
 from training.documents import Document
 from training.vocabulary import (
     UNKNOWN,

@@ -1,0 +1,1 @@
+"""Talks to a configured language model: prompts, transport, time-outs, breaker."""

@@ -1,0 +1,1 @@
+"""Dates as Vietnamese writes them, as spans of days."""

@@ -1,0 +1,1 @@
+"""Puts the first hits in a better order: evidence in numbers, trees, roles of visits."""
