@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from ui.exchange import Shown, exchange, latest_answer
 from ui.render import Turn, conversation, fine_print, intro, problem_line, sources_panel
 from ui.site import STARTERS, Site
-from ui.wording import BUILT_IN_VI, LANGUAGE_COOKIE, Language, label, language_of
+from ui.wording import LANGUAGE_COOKIE, Language, label, language_of
+from ui.wording.gradio_strings import BUILT_IN_VI
 
 if TYPE_CHECKING:
     import gradio as gr

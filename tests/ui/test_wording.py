@@ -11,9 +11,10 @@ import pytest
 from hochoi import errors
 from hochoi.errors import HocHoiError, NotFoundError, QuestionError
 from ui import wording
-from ui.wording import Language, error_sentence, label, labels, language_of
+from ui.wording import LABELS_BY_PAGE, Language, error_sentence, label, labels, language_of
+from ui.wording.errors import ERROR_SENTENCES
 
-UI = Path(wording.__file__).parent
+UI = Path(wording.__file__).parents[1]
 EXAMPLES: dict[str, object] = {
     "key": "port", "value": "70000", "expected": "a whole number from 0 to 65535",
     "reason": "empty", "limit": 2000, "what": "report", "name": "ab12",
@@ -47,7 +48,7 @@ def test_error_sentence_every_class_is_one_vietnamese_sentence(kind: type[HocHoi
 
 @pytest.mark.parametrize("kind", list(error_classes()), ids=lambda kind: kind.__name__)
 def test_error_sentence_every_class_has_its_own_words(kind: type[HocHoiError]) -> None:
-    assert kind in wording.ERROR_SENTENCES
+    assert kind in ERROR_SENTENCES
 
 
 def test_error_sentence_empty_question_asks_for_one() -> None:
@@ -79,8 +80,14 @@ def test_label_unknown_key_raises_key_error() -> None:
         label("no such label", Language.VI)
 
 
+def test_labels_every_key_belongs_to_one_page() -> None:
+    keys = [key for page in LABELS_BY_PAGE.values() for key in page]
+    assert len(keys) == len(set(keys))
+
+
 def test_labels_every_one_is_used_somewhere() -> None:
-    sources = [p for p in [*UI.glob("*.py"), *(UI / "static").glob("*.js")] if p.stem != "wording"]
+    files = [*UI.rglob("*.py"), *(UI / "static").glob("*.js")]
+    sources = [path for path in files if path.parent.name != "wording"]
     text = "\n".join(path.read_text(encoding="utf-8") for path in sources)
     steps = {key for key in labels(Language.VI) if key.startswith("step_")}
     unused = [k for k in labels(Language.VI) if f'"{k}"' not in text and k not in steps]

@@ -1,0 +1,79 @@
+"""Every sentence of the pages that a person can see, in Vietnamese and in English.
+
+One module per page holds its labels; `LABELS_BY_PAGE` lists them. Answers, notices and errors are
+Vietnamese in both languages: they go with Vietnamese reports. Does not know HTML.
+"""
+
+from collections.abc import Mapping
+from enum import Enum
+
+from hochoi.errors import HocHoiError, NotFoundError, QuestionError, TestSetError
+from ui.wording import ask, read, shared
+from ui.wording.errors import EMPTY_QUESTION, ERROR_SENTENCES, THINGS, UNEXPECTED
+
+
+class Language(Enum):
+    """A language of the page's own labels."""
+
+    VI = "vi"
+    EN = "en"
+
+
+LANGUAGE_COOKIE = "hochoi_lang"
+
+LABELS_BY_PAGE: Mapping[str, Mapping[str, tuple[str, str]]] = {
+    "shared": shared.LABELS,
+    "ask": ask.LABELS,
+    "read": read.LABELS,
+}
+"""Vietnamese and English by key, per page. A key belongs to one page only."""
+
+_LABELS: Mapping[str, tuple[str, str]] = {
+    key: pair for page in LABELS_BY_PAGE.values() for key, pair in page.items()
+}
+
+
+def language_of(code: str | None) -> Language:
+    """Return the language with this code; Vietnamese for None and anything unknown."""
+    return Language.EN if code == Language.EN.value else Language.VI
+
+
+def label(key: str, language: Language, **values: str) -> str:
+    """Return one label; `{name}` in it is replaced by the value of that name.
+
+    Raises:
+        KeyError: If there is no such label, or a value is missing.
+    """
+    vietnamese, english = _LABELS[key]
+    return (english if language is Language.EN else vietnamese).format(**values)
+
+
+def labels(language: Language) -> dict[str, str]:
+    """Return all labels of a language by key, with their `{name}` places unfilled."""
+    column = 1 if language is Language.EN else 0
+    return {key: pair[column] for key, pair in _LABELS.items()}
+
+
+def number_words(number: int) -> str:
+    """Return a whole number with dots between thousands, e.g. "2.000"."""
+    return f"{number:,}".replace(",", ".")
+
+
+def error_sentence(exc: HocHoiError) -> str:
+    """Return one Vietnamese sentence for an error: what is wrong and, where known, what to do."""
+    template = next(ERROR_SENTENCES[kind] for kind in type(exc).__mro__ if kind in ERROR_SENTENCES)
+    values: dict[str, str] = {}
+    if isinstance(exc, QuestionError):
+        template = EMPTY_QUESTION if exc.reason == "empty" else template
+        values["limit"] = number_words(exc.limit)
+    elif isinstance(exc, NotFoundError):
+        values["what"] = THINGS.get(exc.what, "mục")
+    elif isinstance(exc, TestSetError):
+        values["rows"] = number_words(len(exc.rows))
+        values["first_row"] = exc.rows[0] if exc.rows else ""
+    return template.format(e=exc, **values)
+
+
+def unexpected_sentence(reference: str) -> str:
+    """Return the sentence for an error nobody foresaw; `reference` finds it in the log."""
+    return UNEXPECTED.format(reference=reference)

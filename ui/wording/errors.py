@@ -1,0 +1,56 @@
+"""The Vietnamese sentence of every error, and the names of the things they speak of."""
+
+from collections.abc import Mapping
+
+from hochoi.errors import (
+    EmptyTextError,
+    HocHoiError,
+    IngestError,
+    LimitExceededError,
+    MissingFileError,
+    ModelError,
+    ModelMissingError,
+    NotFoundError,
+    QuestionError,
+    SchemaTooNewError,
+    ServerPortError,
+    SettingsError,
+    StoreError,
+    StoreLockedError,
+    StoreUnwritableError,
+    TestSetError,
+    UnreadableFileError,
+    UnsupportedFormatError,
+)
+
+ERROR_SENTENCES: Mapping[type[HocHoiError], str] = {
+    HocHoiError: "Học Hỏi không thực hiện được yêu cầu này.",
+    SettingsError: "Cấu hình “{e.key}” có giá trị “{e.value}” không hợp lệ; cần: {e.expected}.",
+    QuestionError: "Câu hỏi dài quá {limit} ký tự. Hãy rút gọn rồi gửi lại.",
+    NotFoundError: "Không có {what} “{e.name}” trong kho.",
+    IngestError: "Không nạp được tệp “{e.file_name}”.",
+    MissingFileError: "Không có tệp hay thư mục “{e.file_name}”.",
+    UnsupportedFormatError: "Tệp “{e.file_name}” thuộc loại chưa đọc được ({e.detected}).",
+    UnreadableFileError: "Tệp “{e.file_name}” bị hỏng, có mật khẩu hoặc dùng bảng mã lạ.",
+    EmptyTextError: "Tệp “{e.file_name}” không có chữ nào để đọc.",
+    LimitExceededError: "Tệp “{e.file_name}” vượt giới hạn {e.limit} ({e.actual}).",
+    StoreError: "Kho dữ liệu “{e.path}” không dùng được: {e.reason}.",
+    StoreLockedError: "Kho dữ liệu “{e.path}” đang được dùng bởi tiến trình khác ({e.owner}).",
+    StoreUnwritableError: "Không tạo hoặc ghi được vào “{e.path}”: {e.reason}.",
+    SchemaTooNewError: "Kho dữ liệu “{e.path}” do phiên bản mới hơn tạo ra (lược đồ {e.found}, "
+    "bản này đọc đến {e.supported}).",
+    ServerPortError: "Không mở được cổng {e.port} tại {e.host}: cổng đang bận hoặc không được "
+    "phép dùng.",
+    ModelError: "Không dùng được mô hình “{e.model}”: {e.reason}.",
+    ModelMissingError: "Không tìm thấy mô hình “{e.model}”.",
+    TestSetError: "Bộ câu hỏi “{e.path}” có {rows} dòng sai, dòng đầu: {first_row}.",
+}
+
+EMPTY_QUESTION = "Hãy nhập câu hỏi rồi gửi."
+THINGS: Mapping[str, str] = {
+    "report": "báo cáo",
+    "original": "tệp gốc",
+    "province": "tỉnh, thành phố",
+    "topic": "chủ đề",
+}
+UNEXPECTED = "Có lỗi ngoài dự kiến (mã {reference}). Câu hỏi vẫn còn trong ô, xin thử gửi lại."

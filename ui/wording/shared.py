@@ -1,0 +1,18 @@
+"""Labels that several pages use: Vietnamese, English."""
+
+from collections.abc import Mapping
+
+LABELS: Mapping[str, tuple[str, str]] = {
+    "app_name": ("Học Hỏi", "Học Hỏi"),
+    "tagline": (
+        "Hỏi đáp từ báo cáo các chuyến trao đổi, học tập kinh nghiệm giữa các địa phương",
+        "Answers from reports of study visits between Vietnamese provinces",
+    ),
+    "language_group": ("Ngôn ngữ giao diện", "Interface language"),
+    "new_page": ("mở trang mới", "opens a new page"),
+    "host": ("Nơi tiếp", "Host"),
+    "visitors": ("Đoàn đến", "Visitors"),
+    "date": ("Thời gian", "Date"),
+    "now_called": ("nay là {name}", "now {name}"),
+    "original_page": ("Trang gốc", "Original page"),
+}
