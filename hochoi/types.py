@@ -9,6 +9,8 @@ from datetime import date
 from enum import Enum
 from typing import Generic, TypeVar
 
+from hochoi.understood import Understood
+
 T = TypeVar("T")
 
 
@@ -160,6 +162,7 @@ class Filters:
     province: str | None = None  # canonical or current name, as host or visitor
     year: int | None = None
     topic: str | None = None
+    without: frozenset[str] = frozenset()  # keys of chips whose condition is not to count
 
     def __bool__(self) -> bool:
         """Whether anything is restricted."""
@@ -206,6 +209,53 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """One way to go on when an answer asks back: what to show and the question it stands for."""
+
+    label: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One field of a visit in a table; without text the report does not state it."""
+
+    text: str | None
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One visit of a table: the number of its source and a cell per column."""
+
+    number: int
+    cells: tuple[Cell, ...]
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """All citations of the row, in the order of its cells."""
+        return tuple(citation for cell in self.cells for citation in cell.citations)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Visits side by side, one row each; every row is cited."""
+
+    columns: tuple[str, ...]  # "group", "date", "visitors", "host", "head", "topics", "title" ...
+    rows: tuple[Row, ...]
+
+    def __post_init__(self) -> None:
+        """Refuse a row of another width or without a citation.
+
+        Raises:
+            ValueError: If there is one.
+        """
+        for row in self.rows:
+            if len(row.cells) != len(self.columns) or not row.citations:
+                raise ValueError(f"row {row.number}: {len(row.cells)} cells, cited or not")
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What every shell receives. ANSWERED means: at least one sentence, each one cited."""
 
@@ -219,22 +269,34 @@ class Answer:
     timings_ms: tuple[tuple[str, float], ...] = ()
     hits: tuple[Hit, ...] = field(default=(), repr=False)
     generator: str | None = None  # the language model that wrote it; None: words of reports
+    understood: Understood | None = None  # None: the question was not read
+    choices: tuple[Choice, ...] = ()  # CLARIFY only: the questions to choose from
+    table: Table | None = None  # the visits behind the sentences, for questions over many
 
     def __post_init__(self) -> None:
-        """Refuse an answer whose outcome does not fit its sentences.
+        """Refuse an answer whose outcome does not fit its parts.
 
         Raises:
             ValueError: If ANSWERED comes without sentences or with an uncited one, or another
-                outcome comes with sentences, or a citation names no source.
+                outcome comes with sentences or a table, or a citation names no source, or
+                CLARIFY comes without notice and choices, or another outcome with choices.
         """
         cited = bool(self.sentences) and all(s.citations for s in self.sentences)
         if cited != (self.outcome is Outcome.ANSWERED) or (self.sentences and not cited):
             raise ValueError(
                 f"outcome {self.outcome.value} does not fit {len(self.sentences)} sentences"
             )
+        asks_back = self.outcome is Outcome.CLARIFY
+        if asks_back != bool(self.choices) or (asks_back and not self.notice):
+            raise ValueError(f"outcome {self.outcome.value} with {len(self.choices)} choices")
+        if self.table is not None and self.outcome is not Outcome.ANSWERED:
+            raise ValueError(f"outcome {self.outcome.value} comes with a table")
         numbers = {source.number for source in self.sources}
-        for sentence in self.sentences:
-            for citation in sentence.citations:
+        cited_parts = [sentence.citations for sentence in self.sentences]
+        if self.table is not None:
+            cited_parts += [row.citations for row in self.table.rows]
+        for citations in cited_parts:
+            for citation in citations:
                 if citation.number not in numbers:
                     raise ValueError(f"citation {citation.number} names none of {sorted(numbers)}")
 

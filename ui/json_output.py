@@ -2,7 +2,19 @@
 
 from collections.abc import Sequence
 
-from hochoi.types import Answer, Hit, Party, Person, Report, Source, Stated, Visit
+from hochoi.types import (
+    Answer,
+    Citation,
+    Hit,
+    Party,
+    Person,
+    Report,
+    Source,
+    Stated,
+    Table,
+    Visit,
+)
+from hochoi.understood import Understood
 
 Json = dict[str, object]
 
@@ -76,6 +88,57 @@ def _reference(report: Report) -> Json:
     }
 
 
+def _citations(citations: Sequence[Citation]) -> list[Json]:
+    return [
+        {
+            "number": c.number,
+            "report_id": c.report_id,
+            "start": c.start,
+            "end": c.end,
+            "quote": c.quote,
+        }
+        for c in citations
+    ]
+
+
+def _table(table: Table) -> Json:
+    """Return rows with a text per column; null where the report does not state it."""
+    return {
+        "columns": list(table.columns),
+        "rows": [
+            {
+                "number": row.number,
+                "cells": [cell.text for cell in row.cells],
+                "citations": _citations(row.citations),
+            }
+            for row in table.rows
+        ],
+    }
+
+
+def _understood(understood: Understood) -> Json:
+    return {
+        "kind": understood.kind.value,
+        "question": understood.question,
+        "chips": [{"key": c.key, "kind": c.kind, "text": c.text} for c in understood.chips],
+        "provinces": [
+            {"text": p.text, "province": p.province, "current": p.current, "role": p.role.value}
+            for p in understood.provinces
+        ],
+        "dates": [
+            {
+                "text": d.text,
+                "first": d.first.isoformat() if d.first else None,
+                "last": d.last.isoformat() if d.last else None,
+            }
+            for d in understood.dates
+        ],
+        "topics": list(understood.topics),
+        "document_numbers": list(understood.document_numbers),
+        "carried": list(understood.carried),
+    }
+
+
 def answer_json(answer: Answer) -> Json:
     """Return what `hochoi ask --json` prints."""
     return {
@@ -87,19 +150,13 @@ def answer_json(answer: Answer) -> Json:
         "sentences": [
             {
                 "text": s.text,
-                "citations": [
-                    {
-                        "number": c.number,
-                        "report_id": c.report_id,
-                        "start": c.start,
-                        "end": c.end,
-                        "quote": c.quote,
-                    }
-                    for c in s.citations
-                ],
+                "citations": _citations(s.citations),
             }
             for s in answer.sentences
         ],
+        "table": _table(answer.table) if answer.table is not None else None,
+        "understood": _understood(answer.understood) if answer.understood is not None else None,
+        "choices": [{"label": c.label, "question": c.question} for c in answer.choices],
         "sources": [_source(s) for s in answer.sources],
         "related": [_reference(r) for r in answer.related],
         "timings_ms": {name: round(value, 2) for name, value in answer.timings_ms},

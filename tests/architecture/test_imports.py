@@ -16,7 +16,8 @@ MAX_LINES = 400
 
 # hochoi from the ground up; a module imports only from rows above its own.
 ROWS: tuple[str, ...] = (
-    "types errors dates.spans verification.citation_markers chat_model.breaker",
+    "understood errors dates.spans verification.citation_markers chat_model.breaker",
+    "types",
     # laws of text, settings, stored forms
     "text settings locks schema index_state index_text visit_codec dates.phrases"
     " language.sentences drafting.phrases verification.offers chat_model.transport ranking.trees",

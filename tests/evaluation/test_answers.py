@@ -15,7 +15,7 @@ from evaluation.answers import (
     missing_words,
 )
 from evaluation.testset import Expectation, Qrel, Question, TestSet
-from hochoi.types import Answer, Citation, Outcome, Report, Sentence, Source, Visit
+from hochoi.types import Answer, Choice, Citation, Outcome, Report, Sentence, Source, Visit
 
 TEXT = "Đoàn gồm 57 người do ông Tạ Văn Dũng làm trưởng đoàn."
 IDS = {"r1": "a.md", "r2": "b.md"}
@@ -39,7 +39,7 @@ def refused(*related: str) -> Answer:
     return Answer("?", Outcome.ABSTAINED, related=tuple(report(name) for name in related))
 
 
-ASKED_AGAIN = Answer("?", Outcome.CLARIFY)
+ASKED_AGAIN = Answer("?", Outcome.CLARIFY, notice="Đoàn nào?", choices=(Choice("a", "Đoàn a?"),))
 WHO = Expectation("q1", kind="who", expected=("Tạ Văn Dũng", "57"), tags=("accented",))
 COST = Expectation("q2", answerable=False, kind="how_many", nearest="a.md", tags=("accented",))
 SET = TestSet(

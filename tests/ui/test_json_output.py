@@ -7,6 +7,8 @@ import pytest
 
 from hochoi.types import (
     Answer,
+    Cell,
+    Choice,
     Citation,
     Filters,
     Hit,
@@ -16,10 +18,20 @@ from hochoi.types import (
     Passage,
     Person,
     Report,
+    Row,
     Sentence,
     Source,
     Stated,
+    Table,
     Visit,
+)
+from hochoi.understood import (
+    AskedDates,
+    AskedProvince,
+    Chip,
+    ProvinceRole,
+    QuestionKind,
+    Understood,
 )
 from tests.ui.command_line import Program
 from ui.json_output import answer_json, hit_json, report_json, visit_json
@@ -50,7 +62,13 @@ VISIT = Visit(
 REPORT = Report("r1", "a.txt", TEXT, "txt", "0" * 64, VISIT, warnings=("w",))
 
 
-LATER_KEYS = {"suggestion", "generator"}  # added since; null when there is nothing to say
+LATER_KEYS = {
+    "suggestion",
+    "generator",
+    "table",
+    "understood",
+    "choices",
+}  # added since; null when there is nothing to say
 
 
 def design_keys(found: dict[str, object]) -> dict[str, object]:
@@ -147,7 +165,9 @@ def test_answer_json_shape() -> None:
 
 @pytest.mark.parametrize("outcome", [Outcome.ABSTAINED, Outcome.CLARIFY])
 def test_answer_json_other_outcomes_keep_the_shape(outcome: Outcome) -> None:
-    found = answer_json(Answer("Giá vàng?", outcome, notice="Không có."))
+    choices = (Choice("Huế", "Giá vàng ở Huế?"),) if outcome is Outcome.CLARIFY else ()
+    found = answer_json(Answer("Giá vàng?", outcome, notice="Không có.", choices=choices))
+    assert found["choices"] == [{"label": c.label, "question": c.question} for c in choices]
     assert design_keys(found) == {
         "question": "Giá vàng?",
         "outcome": outcome.value,
@@ -156,6 +176,47 @@ def test_answer_json_other_outcomes_keep_the_shape(outcome: Outcome) -> None:
         "sources": [],
         "related": [],
         "timings_ms": {},
+    }
+
+
+def test_answer_json_holds_what_was_understood_and_the_table() -> None:
+    citation = Citation(1, "r1", 0, 9, TEXT[0:9])
+    understood = Understood(
+        QuestionKind.LIST,
+        "Liệt kê các đoàn đến Long An năm 2025",
+        chips=(Chip("province:Long An", "province", "Long An"),),
+        provinces=(AskedProvince("Long An", "Long An", "Tây Ninh", ProvinceRole.HOST),),
+        dates=(AskedDates("năm 2025", date(2025, 1, 1), None),),
+        topics=("mot_cua",),
+        document_numbers=("683/SNV-CCVC",),
+        carried=("province:Long An",),
+    )
+    found = answer_json(
+        Answer(
+            "Liệt kê",
+            Outcome.ANSWERED,
+            (Sentence("Có 1 chuyến.", (citation,)),),
+            (Source(1, REPORT),),
+            understood=understood,
+            table=Table(("title", "head"), (Row(1, (Cell("Đoàn thăm", (citation,)), Cell(None))),)),
+        )
+    )
+    assert found["understood"] == {
+        "kind": "list",
+        "question": "Liệt kê các đoàn đến Long An năm 2025",
+        "chips": [{"key": "province:Long An", "kind": "province", "text": "Long An"}],
+        "provinces": [
+            {"text": "Long An", "province": "Long An", "current": "Tây Ninh", "role": "host"}
+        ],
+        "dates": [{"text": "năm 2025", "first": "2025-01-01", "last": None}],
+        "topics": ["mot_cua"],
+        "document_numbers": ["683/SNV-CCVC"],
+        "carried": ["province:Long An"],
+    }
+    quote = {"number": 1, "report_id": "r1", "start": 0, "end": 9, "quote": "Đoàn thăm"}
+    assert found["table"] == {
+        "columns": ["title", "head"],
+        "rows": [{"number": 1, "cells": ["Đoàn thăm", None], "citations": [quote]}],
     }
 
 

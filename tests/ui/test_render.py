@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from hochoi.types import Answer, Citation, Outcome, Progress, Sentence, Source
+from hochoi.types import Answer, Choice, Citation, Outcome, Progress, Sentence, Source
 from tests.ui.html_reading import assert_harmless, elements
 from tests.ui.samples import (
     END,
@@ -102,7 +102,12 @@ def test_conversation_abstention_without_notice_still_says_so() -> None:
 
 
 def test_conversation_clarify_shows_the_question_back() -> None:
-    answer = Answer("Đoàn nào?", Outcome.CLARIFY, notice="Anh/chị hỏi đoàn năm 2019 hay 2022?")
+    answer = Answer(
+        "Đoàn nào?",
+        Outcome.CLARIFY,
+        notice="Anh/chị hỏi đoàn năm 2019 hay 2022?",
+        choices=(Choice("năm 2019", "Đoàn năm 2019?"),),
+    )
     (notice,) = elements(shown(answer), "div", "notice")
     assert notice.attributes["data-outcome"] == "clarify"
     assert "2019 hay 2022" in notice.text
