@@ -107,9 +107,18 @@ def _seen(counts: NDArray[np.float32]) -> NDArray[np.float32]:
     return (counts > 0).astype(np.float32)
 
 
+def _weighed(rows: NDArray[np.float32], weights: NDArray[np.floating]) -> Column:
+    """Return rows times weights, one or several a row; small, so not through BLAS.
+
+    BLAS kernels read past the end of small blocks, and what they find there now and then raises
+    the processor's "invalid value" flag over finite numbers, which NumPy reports as a warning.
+    """
+    return np.asarray(np.einsum("rt,t...->r...", rows, weights), dtype=np.float32)
+
+
 def _bm25(counts: NDArray[np.float32], lengths: NDArray[np.float64], weight: Column) -> Column:
     norm = (K1 * (1 - B + B * lengths / TYPICAL_SYLLABLES)).astype(np.float32)[:, None]
-    return np.asarray((counts * (K1 + 1) / (counts + norm)) @ weight)
+    return _weighed(counts * (K1 + 1) / (counts + norm), weight)
 
 
 def _best_in_group(values: Column, group: NDArray[np.intp]) -> Column:
@@ -168,17 +177,19 @@ class _Sheet:
     def _coverage(self) -> None:
         m, query, columns = self.matches, self.query, self.columns
         shape = (m.n_passages, m.n_terms)
-        cover = self.present @ self.weights
+        cover = _weighed(self.present, self.weights)
         columns["cover_all"], columns["cover"], columns["cover_pool"] = cover.T
         accented = _seen(_counts(m.passage[m.is_accented], m.term[m.is_accented], shape))
-        columns["accents_agree"] = (accented @ query.weight) / np.maximum(cover[:, 1], 1e-6)
+        columns["accents_agree"] = _weighed(accented, query.weight) / np.maximum(cover[:, 1], 1e-6)
         columns["missing"] = np.where(self.present > 0, 0, query.weight).max(axis=1) / max(
             float(query.weight.max()), 1e-6
         )
         for name, chosen in (("numbers", query.is_number), ("names", query.is_name)):
             weight = np.where(chosen, query.rarity, 0)
             total = float(weight.sum())
-            share = self.present @ (weight / total) if total > 0 else np.full(m.n_passages, -1.0)
+            share = (
+                _weighed(self.present, weight / total) if total > 0 else np.full(m.n_passages, -1.0)
+            )
             columns[name] = _column(share)
         columns["length"] = m.lengths.astype(np.float32)
         columns["bm25_terms"] = _bm25(self.term_counts, m.lengths.astype(np.float64), query.weight)
@@ -195,19 +206,19 @@ class _Sheet:
         header_syllables = np.array(
             [p.n_header for p in self.candidates.passages], dtype=np.float32
         )
-        columns["header"] = in_header @ self.weights[:, 1]
+        columns["header"] = _weighed(in_header, self.weights[:, 1])
         named = np.bincount(m.passage[m.in_header], minlength=m.n_passages)
         columns["header_precision"] = _column(named / np.maximum(header_syllables, 1))
         columns["header_length"] = header_syllables
-        alone = seen @ self.weights[:, 1]
+        alone = _weighed(seen, self.weights[:, 1])
         columns["sentence"] = m.best_of_sentences(alone)
-        under_header = np.maximum(seen, in_header[owner]) @ self.weights[:, 1:]
+        under_header = _weighed(np.maximum(seen, in_header[owner]), self.weights[:, 1:])
         best = m.best_of_sentences(under_header)
         columns["sentence_header"], columns["sentence_header_pool"] = best.T
         two = seen.copy()
         same = (owner[1:] == owner[:-1])[:, None]
         two[:-1] = np.maximum(two[:-1], seen[1:] * same)
-        best = m.best_of_sentences(np.maximum(two, in_header[owner]) @ self.weights[:, 1:])
+        best = m.best_of_sentences(_weighed(np.maximum(two, in_header[owner]), self.weights[:, 1:]))
         columns["two_sentences"], columns["two_sentences_pool"] = best.T
         self.sentence_owner, self.sentence_seen = owner, seen
         self.sentence_value = alone + under_header[:, 0]
@@ -225,9 +236,9 @@ class _Sheet:
         pair = pair[found]
         self.pair_counts = _counts(m.passage[found], pair, (p, b))
         self.pair_weight = rarity / max(float(rarity.sum()), 1e-6)
-        columns["pairs"] = _seen(self.pair_counts) @ weight
+        columns["pairs"] = _weighed(_seen(self.pair_counts), weight)
         n = int(m.first_sentence[-1])
-        in_sentence = _seen(_counts(m.sentence[found], pair, (n, b))) @ weight
+        in_sentence = _weighed(_seen(_counts(m.sentence[found], pair, (n, b))), weight)
         columns["sentence_pairs"] = m.best_of_sentences(in_sentence)
         columns["bm25_pairs"] = _bm25(
             self.pair_counts, m.lengths.astype(np.float64), self.pair_weight
@@ -252,7 +263,7 @@ class _Sheet:
         filled = np.bincount(m.passage, minlength=m.n_passages) > 0
         for width in WINDOWS:
             ends = np.searchsorted(spread, spread + width)
-            cover = (running[ends] > running[:-1]).astype(np.float32) @ self.weights[:, 1:]
+            cover = _weighed((running[ends] > running[:-1]).astype(np.float32), self.weights[:, 1:])
             best = np.zeros((m.n_passages, 2), dtype=np.float32)
             if len(m.place):
                 best[filled] = np.maximum.reduceat(cover, starts[filled], axis=0)
@@ -309,8 +320,8 @@ class _Sheet:
         pairs = np.zeros((r, self.pair_counts.shape[1]), dtype=np.float32)
         np.add.at(pairs, group, self.pair_counts)
         lengths = np.bincount(group, weights=m.lengths, minlength=r) / 1.5
-        columns["report"] = (_seen(terms) @ self.query.weight)[group]
-        columns["report_pairs"] = (_seen(pairs) @ self.pair_weight)[group]
+        columns["report"] = _weighed(_seen(terms), self.query.weight)[group]
+        columns["report_pairs"] = _weighed(_seen(pairs), self.pair_weight)[group]
         both = _bm25(terms, lengths, self.query.weight) + _bm25(pairs, lengths, self.pair_weight)
         columns["report_bm25"] = both[group]
         columns["report_fused"] = _best_in_group(c.fused, group)
