@@ -107,7 +107,7 @@ def _seen(counts: NDArray[np.float32]) -> NDArray[np.float32]:
     return (counts > 0).astype(np.float32)
 
 
-def _weighed(rows: NDArray[np.float32], weights: NDArray[np.floating]) -> Column:
+def _weighed(rows: NDArray[np.floating], weights: NDArray[np.floating]) -> Column:
     """Return rows times weights, one or several a row; small, so not through BLAS.
 
     BLAS kernels read past the end of small blocks, and what they find there now and then raises
@@ -181,9 +181,8 @@ class _Sheet:
         columns["cover_all"], columns["cover"], columns["cover_pool"] = cover.T
         accented = _seen(_counts(m.passage[m.is_accented], m.term[m.is_accented], shape))
         columns["accents_agree"] = _weighed(accented, query.weight) / np.maximum(cover[:, 1], 1e-6)
-        columns["missing"] = np.where(self.present > 0, 0, query.weight).max(axis=1) / max(
-            float(query.weight.max()), 1e-6
-        )
+        missing = np.where(self.present > 0, 0, query.weight).max(axis=1)
+        columns["missing"] = _column(missing / max(float(query.weight.max()), 1e-6))
         for name, chosen in (("numbers", query.is_number), ("names", query.is_name)):
             weight = np.where(chosen, query.rarity, 0)
             total = float(weight.sum())
