@@ -180,7 +180,8 @@ class _Sheet:
         cover = _weighed(self.present, self.weights)
         columns["cover_all"], columns["cover"], columns["cover_pool"] = cover.T
         accented = _seen(_counts(m.passage[m.is_accented], m.term[m.is_accented], shape))
-        columns["accents_agree"] = _weighed(accented, query.weight) / np.maximum(cover[:, 1], 1e-6)
+        agree = _weighed(accented, query.weight) / np.maximum(cover[:, 1], 1e-6)
+        columns["accents_agree"] = _column(agree)
         missing = np.where(self.present > 0, 0, query.weight).max(axis=1)
         columns["missing"] = _column(missing / max(float(query.weight.max()), 1e-6))
         for name, chosen in (("numbers", query.is_number), ("names", query.is_name)):
