@@ -5,6 +5,7 @@ visible only through its row in `commits`, which is written in the transaction t
 """
 
 import sqlite3
+from collections.abc import Sequence
 
 from hochoi.errors import SchemaTooNewError
 
@@ -40,7 +41,9 @@ MIGRATIONS: tuple[str, ...] = (
 )
 
 
-def migrate(connection: sqlite3.Connection, path: str) -> None:
+def migrate(
+    connection: sqlite3.Connection, path: str, migrations: Sequence[str] = MIGRATIONS
+) -> None:
     """Bring the tables up to date, each step in one transaction.
 
     Safe when several processes open a new record at once: one makes the tables, the others wait.
@@ -48,25 +51,26 @@ def migrate(connection: sqlite3.Connection, path: str) -> None:
     Args:
         connection: In autocommit mode.
         path: Of the record, for messages.
+        migrations: The numbered steps, those of the record unless another database is meant.
 
     Raises:
         SchemaTooNewError: If the record was written by a newer version; nothing is changed.
     """
-    while (found := _version(connection)) < len(MIGRATIONS):
-        _step(connection, found)
-    if found > len(MIGRATIONS):
-        raise SchemaTooNewError(path, found, len(MIGRATIONS))
+    while (found := _version(connection)) < len(migrations):
+        _step(connection, found, migrations[found])
+    if found > len(migrations):
+        raise SchemaTooNewError(path, found, len(migrations))
 
 
 def _version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def _step(connection: sqlite3.Connection, found: int) -> None:
+def _step(connection: sqlite3.Connection, found: int, migration: str) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
         if _version(connection) == found:  # else another process was quicker
-            for statement in MIGRATIONS[found].split(";"):
+            for statement in migration.split(";"):
                 connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {found + 1}")
         connection.execute("COMMIT")

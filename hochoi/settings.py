@@ -41,6 +41,11 @@ class Settings:
         return self.var / "library.sqlite3"
 
     @property
+    def people_path(self) -> Path:
+        """The database of accounts, sessions, audit and what people keep."""
+        return self.var / "people.sqlite3"
+
+    @property
     def index_path(self) -> Path:
         """The folder of the vector index, a cache."""
         return self.var / "index"

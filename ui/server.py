@@ -79,14 +79,20 @@ def serve(settings: Settings) -> None:
         ServerPortError: If the port cannot be had; nothing is opened then.
         StoreError, ModelError: If the library cannot be opened.
     """
+    from hochoi.people.database import PeopleDatabase
     from hochoi.workspace import Purpose, open_workspace
+    from ui.door.door import Door
     from ui.site import site_of
     from ui.web_app import build_app
 
     with listen(settings.host, settings.port) as listener:
         signal.signal(signal.SIGTERM, _stop)
-        with open_workspace(settings, Purpose.SERVE) as ws, following(ws):
-            app = build_app(site_of(ws))
+        with (
+            open_workspace(settings, Purpose.SERVE) as ws,
+            PeopleDatabase(settings.people_path) as people,
+            following(ws),
+        ):
+            app = build_app(site_of(ws), Door(people, open_asking=True))
             sys.stdout.write(f"{_address(listener)}\n")
             sys.stdout.flush()
             with suppress(KeyboardInterrupt):

@@ -8,6 +8,8 @@ from starlette.staticfiles import StaticFiles
 
 from hochoi.errors import NotFoundError
 from ui.document import STATIC, STATIC_URL, WORDING_NAME, wording_script
+from ui.door.door import Door
+from ui.door.middleware import DoorMiddleware
 from ui.headers import OpenRoutesOnly, SecurityHeaders, not_found
 from ui.page_shell import AskPageShell
 from ui.reader_page import marks_within, reader_page
@@ -15,14 +17,15 @@ from ui.site import Site
 from ui.wording import LANGUAGE_COOKIE, Language, language_of
 
 
-def build_app(site: Site) -> FastAPI:
-    """Return the whole web application: ask page, report pages, health."""
+def build_app(site: Site, door: Door) -> FastAPI:
+    """Return the whole web application: ask page, report pages, health, behind the door."""
     from ui.chat_page import mount_chat_page
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     _add_routes(app, site)
     mount_chat_page(app, site)
     app.add_middleware(AskPageShell)
+    app.add_middleware(DoorMiddleware, door=door)
     app.add_middleware(OpenRoutesOnly)
     app.add_middleware(SecurityHeaders)
     return app

@@ -18,6 +18,7 @@ MAX_LINES = 400
 ROWS: tuple[str, ...] = (
     "understood errors dates.spans verification.citation_markers chat_model.breaker",
     "types",
+    "people.person people.tables",
     # laws of text, settings, stored forms
     "text settings locks schema index_state index_text visit_codec dates.phrases"
     " language.sentences drafting.phrases verification.offers chat_model.transport ranking.trees",
@@ -27,6 +28,7 @@ ROWS: tuple[str, ...] = (
     " language.province_context",
     "lexical_segment",
     "lexical_scores",
+    "people.database",
     # the record, the indexes, the language model, what is named in a text
     "store index lexical generator provinces language.abbreviations language.spelling"
     " static_tokens dates.days dates.periods dates.relative",
@@ -63,7 +65,8 @@ HOMES = {
     "torch": {"hochoi/encoder.py", "training"},
     "safetensors": {"hochoi/static_encoder.py", "training"},
     "tokenizers": {"hochoi/static_encoder.py", "training"},
-    "sqlite3": {"hochoi/store.py", "hochoi/schema.py"},
+    "sqlite3": {"hochoi/store.py", "hochoi/schema.py", "hochoi/people/database.py"},
+    "argon2": {"hochoi/people/passwords.py"},
     "langchain": {"hochoi/generator.py", "hochoi/chat_model/client.py"},
     "langchain_core": {
         "hochoi/generator.py",

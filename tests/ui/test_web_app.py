@@ -10,10 +10,12 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
+from hochoi.people.database import PeopleDatabase
 from hochoi.store import Store
 from hochoi.types import Answer, Progress
 from tests.ui.html_reading import elements
 from tests.ui.samples import END, QUOTE, START, TITLE, answered, filled_store
+from ui.door.door import Door
 from ui.site import Site
 from ui.web_app import build_app
 
@@ -32,13 +34,19 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 
 @pytest.fixture(scope="module")
-def client(store: Store) -> Iterator[TestClient]:
+def door(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Door]:
+    with PeopleDatabase(tmp_path_factory.mktemp("people") / "people.sqlite3") as people:
+        yield Door(people, open_asking=True)
+
+
+@pytest.fixture(scope="module")
+def client(store: Store, door: Door) -> Iterator[TestClient]:
     def starters() -> tuple[str, ...]:
         return ("Đoàn Cà Mau gồm bao nhiêu người?", HOSTILE_STARTER)
 
     async def build() -> FastAPI:
         """Build in a running loop: outside of one Gradio makes its own and never closes it."""
-        return build_app(Site(store, ask, starters, {"mot_cua": "Một cửa"}))
+        return build_app(Site(store, ask, starters, {"mot_cua": "Một cửa"}), door)
 
     with TestClient(asyncio.run(build()), base_url="http://127.0.0.1") as client:
         yield client

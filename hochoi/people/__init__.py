@@ -1,0 +1,1 @@
+"""The people who use the product: accounts, sessions, what they did, what they keep."""
