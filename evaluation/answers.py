@@ -6,7 +6,7 @@ expected words, the refusals and that every quote stands in its report.
 
 import re
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from evaluation.measures import Metric, Result
@@ -17,11 +17,15 @@ from hochoi.types import Answer, Outcome
 
 Ask = Callable[[Question], Answer]
 
+MAX_OFFERED = 5  # visits among which a reader can be asked to choose
+
 _SPACE = re.compile(r"\s+")
 
 WRONG_REFUSAL = "refused although answerable"
 MISSED_REFUSAL = "answered although unanswerable"
-ASKED_BACK = "asked back although answerable"
+ASKED_BACK = "asked back although one visit fits"
+NOT_ASKED_BACK = "answered for one of several visits without asking back"
+WRONG_CHOICES = "asked back without offering every visit that fits"
 WRONG_REPORT = "first citation is of another report"
 MISSING_WORDS = "expected words are missing"
 WRONG_NEAREST = "refused without naming the nearest report"
@@ -35,11 +39,12 @@ class Verdict:
     question: Question
     expectation: Expectation
     outcome: Outcome
-    found_text: str  # sentences joined by a space, "" without any
+    found_text: str  # sentences and cells joined by a space, "" without any
     first_document: str | None  # document of the first citation
     is_right_report: bool | None  # answerable: the first citation is of a relevant document
     holds_words: bool | None  # answerable with expected words: all stand in `found_text`
     names_nearest: bool | None  # refused as it should be: the nearest report is named
+    offers_fitting: bool | None  # asked back as it should: every visit that fits is offered
     altered_quotes: int
     citations: int
     reasons: tuple[str, ...]  # why it failed, empty when it did not
@@ -55,7 +60,8 @@ class Slice:
     """Counts over the questions of one kind, one tag, or all."""
 
     name: str
-    answerable: int
+    answerable: int  # from one visit, or over all of them
+    ambiguous: int  # fit several visits, to be asked back
     unanswerable: int
     right_reports: int  # of the answerable
     words_present: int  # of the answerable: all expected words present
@@ -63,6 +69,7 @@ class Slice:
     wrong_refusals: int  # of the answerable
     right_refusals: int  # of the unanswerable
     missed_refusals: int  # of the unanswerable
+    right_ask_backs: int  # of the ambiguous: with every visit that fits among the choices
     ask_backs: int  # of all
 
 
@@ -84,20 +91,27 @@ class AnswerScores:
         return tuple(verdict for verdict in self.verdicts if not verdict.is_good)
 
     def results(self) -> tuple[Result, ...]:
-        """Return per question 0 or 1 for report and answer (answerable) and refusal (the rest).
+        """Return per question 0 or 1: report and answer (answerable), asking back, refusal.
 
         In the shape of retrieval results, so that `compare` and `gate` read them.
         """
-        report, answer, refusal = [], [], []
+        report, answer, ask_back, refusal = [], [], [], []
         for verdict in self.verdicts:
             query_id = verdict.question.query_id
-            if verdict.expectation.answerable:
+            if verdict.expectation.ask_back:
+                ask_back.append(Metric(query_id, float(verdict.offers_fitting is True)))
+            elif verdict.expectation.answerable:
                 report.append(Metric(query_id, float(verdict.is_right_report is True)))
                 answer.append(Metric(query_id, float(_is_hit(verdict))))
             else:
                 refused = verdict.outcome is Outcome.ABSTAINED
                 refusal.append(Metric(query_id, float(refused)))
-        named = {"Report first": report, "Answer hit": answer, "Refusal": refusal}
+        named = {
+            "Report first": report,
+            "Answer hit": answer,
+            "Ask back": ask_back,
+            "Refusal": refusal,
+        }
         return tuple(Result(name, tuple(metrics)) for name, metrics in named.items() if metrics)
 
 
@@ -163,7 +177,7 @@ def judge(
         return document_ids.get(report_id, report_id)
 
     citations = [citation for sentence in answer.sentences for citation in sentence.citations]
-    found_text = " ".join(sentence.text for sentence in answer.sentences)
+    found_text = " ".join(_shown(answer))
     first = document_id(citations[0].report_id) if citations else None
     right = holds = nearest = None
     if expectation.answerable:
@@ -172,8 +186,16 @@ def judge(
     elif answer.outcome is Outcome.ABSTAINED and expectation.nearest is not None:
         related = {document_id(report.report_id) for report in answer.related}
         nearest = expectation.nearest in related
+    offers = None
+    if expectation.ask_back:
+        # More than `MAX_OFFERED` visits are too many to choose from: any of them will do then.
+        offered = {document_id(report.report_id) for report in answer.related} & relevant
+        enough = len(offered) >= min(len(relevant), MAX_OFFERED)
+        offers = answer.outcome is Outcome.CLARIFY and enough
     altered = count_altered_quotes(answer)
-    reasons = _outcome_reasons(answer.outcome, answerable=expectation.answerable)
+    reasons = _outcome_reasons(answer.outcome, expectation)
+    if answer.outcome is Outcome.CLARIFY and offers is False:
+        reasons.append(WRONG_CHOICES)
     if answer.outcome is Outcome.ANSWERED and right is False:
         reasons.append(WRONG_REPORT)
     if answer.outcome is Outcome.ANSWERED and holds is False:
@@ -191,10 +213,18 @@ def judge(
         is_right_report=right,
         holds_words=holds if expectation.expected else None,
         names_nearest=nearest,
+        offers_fitting=offers,
         altered_quotes=altered,
         citations=len(citations),
         reasons=tuple(reasons),
     )
+
+
+def _shown(answer: Answer) -> Iterator[str]:
+    """Yield what a reader sees of an answer: its sentences and the cells of its table."""
+    yield from (sentence.text for sentence in answer.sentences)
+    if answer.table is not None:
+        yield from (c.text for row in answer.table.rows for c in row.cells if c.text is not None)
 
 
 def missing_words(found_text: str, expected: Sequence[str]) -> tuple[str, ...]:
@@ -234,14 +264,15 @@ def _pattern(words: str) -> re.Pattern[str]:
     return re.compile(before + re.escape(key) + after)
 
 
-def _outcome_reasons(outcome: Outcome, *, answerable: bool) -> list[str]:
+def _outcome_reasons(outcome: Outcome, expectation: Expectation) -> list[str]:
     """Return why an outcome is wrong; asking back about the unanswerable is not."""
-    wrong = {
-        (True, Outcome.ABSTAINED): WRONG_REFUSAL,
-        (True, Outcome.CLARIFY): ASKED_BACK,
-        (False, Outcome.ANSWERED): MISSED_REFUSAL,
-    }
-    reason = wrong.get((answerable, outcome))
+    if expectation.ask_back:
+        wrong = {Outcome.ABSTAINED: WRONG_REFUSAL, Outcome.ANSWERED: NOT_ASKED_BACK}
+    elif expectation.answerable:
+        wrong = {Outcome.ABSTAINED: WRONG_REFUSAL, Outcome.CLARIFY: ASKED_BACK}
+    else:
+        wrong = {Outcome.ANSWERED: MISSED_REFUSAL}
+    reason = wrong.get(outcome)
     return [] if reason is None else [reason]
 
 
@@ -269,7 +300,12 @@ def _summarise(verdicts: Sequence[Verdict], timing: Latency | None) -> AnswerSco
 
 
 def _slice(name: str, verdicts: Sequence[Verdict]) -> Slice:
-    answerable = [verdict for verdict in verdicts if verdict.expectation.answerable]
+    ambiguous = [verdict for verdict in verdicts if verdict.expectation.ask_back]
+    answerable = [
+        verdict
+        for verdict in verdicts
+        if verdict.expectation.answerable and not verdict.expectation.ask_back
+    ]
     unanswerable = [verdict for verdict in verdicts if not verdict.expectation.answerable]
 
     def count(among: Sequence[Verdict], outcome: Outcome) -> int:
@@ -278,6 +314,7 @@ def _slice(name: str, verdicts: Sequence[Verdict]) -> Slice:
     return Slice(
         name=name,
         answerable=len(answerable),
+        ambiguous=len(ambiguous),
         unanswerable=len(unanswerable),
         right_reports=sum(verdict.is_right_report is True for verdict in answerable),
         words_present=sum(verdict.holds_words is not False for verdict in answerable),
@@ -285,5 +322,6 @@ def _slice(name: str, verdicts: Sequence[Verdict]) -> Slice:
         wrong_refusals=count(answerable, Outcome.ABSTAINED),
         right_refusals=count(unanswerable, Outcome.ABSTAINED),
         missed_refusals=count(unanswerable, Outcome.ANSWERED),
+        right_ask_backs=sum(verdict.offers_fitting is True for verdict in ambiguous),
         ask_backs=count(verdicts, Outcome.CLARIFY),
     )

@@ -3,7 +3,8 @@
     corpus.jsonl[.gz]  {"_id", "title", "text"}        optional: else the shipped reports
     queries.jsonl      {"_id", "text"}
     qrels/test.tsv     query-id, corpus-id, score      header optional; TREC's four columns too
-    answers.jsonl      {"_id", "answerable", "kind", "expected", "tags", "nearest", "history"}
+    answers.jsonl      {"_id", "answerable", "ask_back", "kind", "expected", "tags", "nearest",
+                        "history"}
                        optional, and so is every key but "_id"
 
 Does not search and does not score. Keys it does not know are ignored. All text becomes NFC.
@@ -63,6 +64,7 @@ class Expectation:
     expected: tuple[str, ...] = ()  # all of them must stand in the answer
     tags: tuple[str, ...] = ()
     nearest: str | None = None  # document that an abstention should name
+    ask_back: bool = False  # fits several visits: the judged documents are to be offered
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,11 +190,11 @@ class _Row:
         self.problem(f'"{key}" must be a list of texts')
         return ()
 
-    def claim(self, key: str) -> bool:
-        value = self._values.get(key, True)
+    def claim(self, key: str, *, default: bool) -> bool:
+        value = self._values.get(key, default)
         if not isinstance(value, bool):
             self.problem(f'"{key}" must be true or false')
-            return True
+            return default
         return value
 
 
@@ -274,11 +276,12 @@ class _Reading:
         for query_id, row in self._rows("answers.jsonl"):
             expectation = Expectation(
                 query_id,
-                answerable=row.claim("answerable"),
+                answerable=row.claim("answerable", default=True),
                 kind=row.text("kind"),
                 expected=row.texts("expected"),
                 tags=row.texts("tags"),
                 nearest=row.text("nearest") or None,
+                ask_back=row.claim("ask_back", default=False),
             )
             if query_id not in known:
                 row.problem(f"unknown query {query_id!r}")
@@ -286,6 +289,8 @@ class _Reading:
                 row.problem(f"{query_id!r} is answerable but {_QRELS} names no relevant document")
             elif not expectation.answerable and (query_id in relevant or expectation.expected):
                 row.problem(f"{query_id!r} is unanswerable but has an answer or a document")
+            elif expectation.ask_back and not expectation.answerable:
+                row.problem(f"{query_id!r} is to be asked back, so it must be answerable")
             found.append(expectation)
             history[query_id] = row.texts("history")
         return tuple(found), history

@@ -98,13 +98,14 @@ def answers_lines(scores: AnswerScores) -> list[str]:
     total = scores.overall
     lines = [
         "",
-        f"answers              {total.answerable + total.unanswerable} questions,"
-        f" {total.answerable} of them answerable",
+        f"answers              {len(scores.verdicts)} questions, {total.answerable} of them"
+        f" answerable, {total.ambiguous} fit several visits",
         f"right report first   {total.right_reports} of {total.answerable}",
         f"answer strings       {total.words_present} of {total.answerable}",
         f"both (answer hits)   {total.answer_hits} of {total.answerable}",
         f"wrong refusals       {total.wrong_refusals} of {total.answerable}",
         f"missed refusals      {total.missed_refusals} of {total.unanswerable}",
+        f"asked back rightly   {total.right_ask_backs} of {total.ambiguous}",
         f"asked back           {total.ask_backs}",
         f"altered quotes       {scores.altered_quotes} of {scores.citations}",
         f"answering            {_latency_words(scores.latency)}",
@@ -118,8 +119,12 @@ def answers_lines(scores: AnswerScores) -> list[str]:
 
 
 def _slice_line(what: str, part: Slice) -> str:
-    refused = f", refused {part.right_refusals} of {part.unanswerable}" if part.unanswerable else ""
-    return f"{what:4s} {part.name:15s} answer hits {part.answer_hits} of {part.answerable}{refused}"
+    line = f"{what:4s} {part.name:15s} answer hits {part.answer_hits} of {part.answerable}"
+    if part.ambiguous:
+        line += f", asked back {part.right_ask_backs} of {part.ambiguous}"
+    return line + (
+        f", refused {part.right_refusals} of {part.unanswerable}" if part.unanswerable else ""
+    )
 
 
 def problems_json(path: Path, problems: Sequence[Problem]) -> Json:

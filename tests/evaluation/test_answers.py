@@ -1,5 +1,7 @@
 """What an answer is worth: cited report, expected words, refusals, quotes."""
 
+from dataclasses import replace
+
 import pytest
 
 from evaluation.answers import (
@@ -7,6 +9,8 @@ from evaluation.answers import (
     ASKED_BACK,
     MISSED_REFUSAL,
     MISSING_WORDS,
+    NOT_ASKED_BACK,
+    WRONG_CHOICES,
     WRONG_NEAREST,
     WRONG_REFUSAL,
     WRONG_REPORT,
@@ -40,6 +44,12 @@ def refused(*related: str) -> Answer:
 
 
 ASKED_AGAIN = Answer("?", Outcome.CLARIFY, notice="Đoàn nào?", choices=(Choice("a", "Đoàn a?"),))
+
+
+def asked_back(*related: str) -> Answer:
+    return replace(ASKED_AGAIN, related=tuple(report(name) for name in related))
+
+
 WHO = Expectation("q1", kind="who", expected=("Tạ Văn Dũng", "57"), tags=("accented",))
 COST = Expectation("q2", answerable=False, kind="how_many", nearest="a.md", tags=("accented",))
 SET = TestSet(
@@ -73,6 +83,33 @@ def test_examine_wrong_answers_are_failures_with_their_reasons(
     answers = {"q1": first, "q2": second}
     scores = examine(SET, lambda question: answers[question.query_id], document_ids=IDS)
     assert [reason for verdict in scores.failures for reason in verdict.reasons] == reasons
+
+
+@pytest.mark.parametrize(
+    ("answer", "reasons", "right"),
+    [
+        (asked_back("r1", "r2"), [], 1),
+        (asked_back("r2", "r3", "r1"), [], 1),
+        (asked_back("r1", "r3"), [WRONG_CHOICES], 0),
+        (GOOD, [NOT_ASKED_BACK], 0),
+        (refused("r1", "r2"), [WRONG_REFUSAL], 0),
+    ],
+)
+def test_examine_question_that_fits_several_visits_must_be_asked_back_with_all_of_them(
+    answer: Answer, reasons: list[str], right: int
+) -> None:
+    testset = TestSet(
+        "s",
+        (Question("q1", "Ai dẫn đầu?"),),
+        (Qrel("q1", "a.md", 1), Qrel("q1", "b.md", 1)),
+        (Expectation("q1", kind="who", ask_back=True),),
+    )
+    scores = examine(testset, lambda question: answer, document_ids=IDS)
+    assert [reason for verdict in scores.failures for reason in verdict.reasons] == reasons
+    assert (scores.overall.ambiguous, scores.overall.right_ask_backs) == (1, right)
+    assert (scores.overall.answerable, scores.overall.unanswerable) == (0, 0)
+    found = {r.measure: [m.value for m in r.metrics] for r in scores.results()}
+    assert found == {"Ask back": [float(right)]}
 
 
 def test_examine_counts_overall_and_per_slice() -> None:

@@ -132,6 +132,13 @@ def test_read_testset_unanswerable_with_a_document_is_refused(tmp_path: Path) ->
     )
 
 
+def test_read_testset_question_to_ask_back_must_be_answerable(tmp_path: Path) -> None:
+    answers = '{"_id": "q2", "answerable": false, "ask_back": true}\n'
+    assert bad_rows(write(tmp_path, queries=QUERIES, qrels="q1\td1\t1\n", answers=answers)) == (
+        "answers.jsonl:1: 'q2' is to be asked back, so it must be answerable",
+    )
+
+
 def test_read_testset_missing_files_are_all_named(tmp_path: Path) -> None:
     assert bad_rows(tmp_path) == (
         "queries.jsonl: no such file",
