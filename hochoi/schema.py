@@ -38,6 +38,48 @@ MIGRATIONS: tuple[str, ...] = (
         vectors_sha256 TEXT NOT NULL, committed_at TEXT NOT NULL
     ) STRICT;
     """,
+    """
+    CREATE TABLE jobs (
+        job_id INTEGER PRIMARY KEY AUTOINCREMENT, asked_by TEXT NOT NULL, review INTEGER NOT NULL,
+        on_kin TEXT NOT NULL, asked_at TEXT NOT NULL, started_at TEXT, ended_at TEXT
+    ) STRICT;
+    CREATE TABLE receipts (
+        receipt_id INTEGER PRIMARY KEY AUTOINCREMENT,
+        job_id INTEGER REFERENCES jobs ON DELETE CASCADE,
+        file_name TEXT NOT NULL, sha256 TEXT NOT NULL, size INTEGER NOT NULL, state TEXT NOT NULL,
+        attempts INTEGER NOT NULL, report_id TEXT, passages INTEGER NOT NULL,
+        embedded INTEGER NOT NULL, reason TEXT, received_at TEXT NOT NULL, changed_at TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX receipts_by_job ON receipts (job_id, receipt_id);
+    CREATE INDEX receipts_by_content ON receipts (sha256);
+    CREATE INDEX receipts_by_report ON receipts (report_id);
+    CREATE UNIQUE INDEX receipts_direct ON receipts (sha256, file_name) WHERE job_id IS NULL;
+    CREATE TABLE drafts (
+        report_id TEXT PRIMARY KEY REFERENCES reports ON DELETE CASCADE,
+        reasons TEXT NOT NULL, kin_id TEXT, likeness REAL, held_at TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE versions (
+        report_id TEXT PRIMARY KEY REFERENCES reports ON DELETE CASCADE,
+        series TEXT NOT NULL, replaced_by TEXT, replaced_at TEXT
+    ) STRICT;
+    CREATE INDEX versions_by_series ON versions (series);
+    CREATE TABLE corrections (
+        report_id TEXT NOT NULL REFERENCES reports ON DELETE CASCADE, field TEXT NOT NULL,
+        value TEXT NOT NULL, was TEXT NOT NULL, corrected_by TEXT NOT NULL,
+        corrected_at TEXT NOT NULL, PRIMARY KEY (report_id, field)
+    ) STRICT;
+    CREATE TABLE signatures (
+        report_id TEXT PRIMARY KEY REFERENCES reports ON DELETE CASCADE, minhash BLOB NOT NULL
+    ) STRICT;
+    CREATE TABLE removals (report_id TEXT PRIMARY KEY, removed_at TEXT NOT NULL) STRICT;
+    CREATE TABLE kept_originals (
+        sha256 TEXT PRIMARY KEY REFERENCES originals ON DELETE CASCADE, until TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE decisions (
+        decision_id INTEGER PRIMARY KEY AUTOINCREMENT, decided_at TEXT NOT NULL,
+        decided_by TEXT NOT NULL, action TEXT NOT NULL, report_id TEXT NOT NULL, other_id TEXT
+    ) STRICT;
+    """,
 )
 
 

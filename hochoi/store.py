@@ -1,31 +1,28 @@
-"""The record: originals, reports, passages, vectors and one commit row per report, in SQLite.
+"""The record of what is published: reports, passages, vectors and one commit row per report.
 
 One process writes at a time (`ProcessLock`); any number read. Everything derived from it, the
 vector index and the lexical index, can be thrown away and made again. Does not embed and does
-not search.
+not search. Drafts, older versions and received files are in `hochoi/record/`.
 """
 
-import hashlib
 import json
-import sqlite3
-import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from hochoi.errors import NotFoundError, StoreError, StoreUnwritableError
-from hochoi.report_rows import REPORT_COLUMNS, report_from, report_row
-from hochoi.schema import migrate
+from hochoi.errors import NotFoundError, StoreError
+from hochoi.record.checking import problems_of
+from hochoi.record.database import Database
+from hochoi.record.writing import commit_report, delete_report, insert_report
+from hochoi.report_rows import REPORT_COLUMNS, report_from
 from hochoi.types import Passage, Report, SourceFile
 
 Vectors = NDArray[np.float32]  # [n, d], one row per passage, L2-normalised
 
-BUSY_TIMEOUT_S = 5.0
 _SELECT_REPORT = f"SELECT {REPORT_COLUMNS} FROM reports JOIN commits USING (report_id)"
 _SELECT_PASSAGE = (
     "SELECT passage_id, report_id, section, first, last, substr(text, first + 1, last - first)"
@@ -65,46 +62,14 @@ class Store:
             StoreError: If the file is no readable record, or its schema is too new.
         """
         self.path = path
-        self._lock = threading.RLock()
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._db = sqlite3.connect(
-                path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False
-            )
-        except (OSError, sqlite3.OperationalError) as exc:
-            raise StoreUnwritableError(str(path.parent), str(exc)) from exc
-        try:
-            # One writer and a rollback journal: the WAL reset race of SQLite < 3.51.3 cannot occur.
-            self._db.execute("PRAGMA synchronous = FULL")
-            self._db.execute("PRAGMA foreign_keys = ON")
-            self._db.execute("PRAGMA secure_delete = ON")  # what is removed is overwritten
-            migrate(self._db, str(path))
-        except sqlite3.OperationalError as exc:
-            self._db.close()
-            raise StoreUnwritableError(str(path), str(exc)) from exc
-        except sqlite3.DatabaseError as exc:
-            self._db.close()
-            raise StoreError(str(path), f"not a readable record: {exc}") from exc
-        except BaseException:
-            self._db.close()
-            raise
+        self.database = Database(path)
 
     def close(self) -> None:
         """Close the record. Safe to repeat."""
-        self._db.close()
-
-    @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection]:
-        """Lend the connection; what SQLite cannot read becomes a `StoreError`."""
-        with self._lock:
-            try:
-                yield self._db
-            except sqlite3.DatabaseError as exc:
-                raise StoreError(str(self.path), f"cannot be read: {exc}") from exc
+        self.database.close()
 
     def _rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[str, ...]]:
-        with self._reading() as db:
-            return db.execute(sql, values).fetchall()
+        return self.database.rows(sql, values)
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -112,36 +77,14 @@ class Store:
 
         Keep it short: a writer and other threads of this process wait for its end.
         """
-        with self._reading() as db:
-            db.execute("BEGIN")
-            try:
-                yield
-            finally:
-                if db.in_transaction:
-                    db.execute("ROLLBACK")
+        with self.database.snapshot():
+            yield
 
     @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        """Run one transaction: everything in it becomes visible, or nothing."""
-        with self._lock:
-            try:
-                self._db.execute("BEGIN IMMEDIATE")
-            except sqlite3.OperationalError as exc:
-                raise StoreUnwritableError(str(self.path), str(exc)) from exc
-            try:
-                yield self._db
-                self._db.execute(
-                    "UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'revision'"
-                )
-                self._db.execute("COMMIT")
-            except BaseException as exc:
-                if self._db.in_transaction:  # SQLite itself rolls back on some errors
-                    self._db.execute("ROLLBACK")
-                if isinstance(exc, sqlite3.OperationalError):
-                    raise StoreUnwritableError(str(self.path), str(exc)) from exc
-                if isinstance(exc, sqlite3.DatabaseError):
-                    raise StoreError(str(self.path), f"refused a change: {exc}") from exc
-                raise
+    def transaction(self) -> Iterator[None]:
+        """Make every change inside one: all of them become visible together, or none."""
+        with self.database.changing():
+            yield
 
     # -- writing ------------------------------------------------------------------------------
 
@@ -183,35 +126,11 @@ class Store:
         for item in publications:
             if len(item.passages) != len(item.vectors):
                 raise ValueError(f"{len(item.passages)} passages but {len(item.vectors)} vectors")
-        now = datetime.now(UTC).isoformat(timespec="seconds")
-        with self._writing() as db:
+        with self.database.changing() as db:
             for item in publications:
-                self._insert(db, item, encoder, now)
-
-    def _insert(self, db: sqlite3.Connection, item: Publication, encoder: str, now: str) -> None:
-        report, passages = item.report, item.passages
-        rows = [np.ascontiguousarray(v, dtype="<f4").tobytes() for v in item.vectors]
-        known = "SELECT 1 FROM reports WHERE report_id = ?"
-        if db.execute(known, (report.report_id,)).fetchone():
-            raise ValueError(f"report {report.report_id} is published already")
-        db.execute(
-            "INSERT OR IGNORE INTO originals VALUES (?, ?, ?)",
-            (report.source_sha256, item.source.content, now),
-        )
-        db.execute(
-            f"INSERT INTO reports ({REPORT_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            report_row(report),
-        )
-        db.executemany(
-            "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?)",
-            [
-                (p.passage_id, p.report_id, n, p.section, p.start, p.end)
-                for n, p in enumerate(passages)
-            ],
-        )
-        ids = [p.passage_id for p in passages]
-        db.executemany("INSERT INTO vectors VALUES (?, ?)", zip(ids, rows, strict=True))
-        self._commit_row(db, report.report_id, rows, encoder, now)
+                insert_report(db, item.source, item.report, item.passages)
+                ids = [p.passage_id for p in item.passages]
+                commit_report(db, item.report.report_id, ids, item.vectors, encoder)
 
     def replace_vectors(
         self, report_id: str, passage_ids: Sequence[str], vectors: Vectors, *, encoder: str
@@ -222,32 +141,17 @@ class Store:
             NotFoundError: If there is no such report.
             ValueError: If ids and vectors differ in number, or the ids are not all its passages.
         """
-        rows = [np.ascontiguousarray(v, dtype="<f4").tobytes() for v in vectors]
-        now = datetime.now(UTC).isoformat(timespec="seconds")
-        with self._writing() as db:
+        with self.database.changing() as db:
             own = db.execute(
-                "SELECT passage_id FROM passages WHERE report_id = ? ORDER BY ordinal", (report_id,)
+                "SELECT passage_id FROM passages JOIN commits USING (report_id)"
+                " WHERE report_id = ? ORDER BY ordinal",
+                (report_id,),
             ).fetchall()
-            if not db.execute("DELETE FROM commits WHERE report_id = ?", (report_id,)).rowcount:
+            if not own and not self.has_report(report_id):
                 raise NotFoundError("report", report_id)
             if [row[0] for row in own] != list(passage_ids):
                 raise ValueError(f"{len(passage_ids)} ids are not the passages of {report_id}")
-            db.executemany(
-                "UPDATE vectors SET vector = ? WHERE passage_id = ?",
-                zip(rows, passage_ids, strict=True),
-            )
-            self._commit_row(db, report_id, rows, encoder, now)
-
-    @staticmethod
-    def _commit_row(
-        db: sqlite3.Connection, report_id: str, rows: Sequence[bytes], encoder: str, now: str
-    ) -> None:
-        digest = hashlib.sha256(b"".join(rows)).hexdigest()
-        db.execute(
-            "INSERT INTO commits SELECT ?, CAST(value AS INTEGER) + 1, ?, ?, ?, ? FROM meta"
-            " WHERE key = 'revision'",
-            (report_id, len(rows), encoder, digest, now),
-        )
+            commit_report(db, report_id, passage_ids, vectors, encoder)
 
     def remove(self, report_id: str) -> None:
         """Remove a report, its passages, vectors and, when no other report needs it, its original.
@@ -255,17 +159,9 @@ class Store:
         Raises:
             NotFoundError: If there is no such report.
         """
-        with self._writing() as db:
-            row = db.execute(
-                "DELETE FROM reports WHERE report_id = ? RETURNING source_sha256", (report_id,)
-            ).fetchone()
-            if row is None:
+        with self.database.changing() as db:
+            if not delete_report(db, report_id):
                 raise NotFoundError("report", report_id)
-            db.execute(
-                "DELETE FROM originals WHERE sha256 = ?"
-                " AND sha256 NOT IN (SELECT source_sha256 FROM reports)",
-                row,
-            )
 
     # -- reading ------------------------------------------------------------------------------
 
@@ -318,7 +214,7 @@ class Store:
         Raises:
             NotFoundError: If they are not stored.
         """
-        with self._reading() as db:
+        with self.database.reading() as db:
             row = db.execute("SELECT content FROM originals WHERE sha256 = ?", (sha256,)).fetchone()
         if row is None:
             raise NotFoundError("original", sha256)
@@ -351,7 +247,7 @@ class Store:
 
     def vectors_of(self, report_id: str) -> tuple[tuple[str, ...], Vectors]:
         """Return passage ids and vectors float32[n, d] of one published report, in order."""
-        with self._reading() as db:
+        with self.database.reading() as db:
             rows = db.execute(
                 "SELECT passage_id, vector FROM passages JOIN vectors USING (passage_id)"
                 " WHERE report_id = ? ORDER BY ordinal",
@@ -364,31 +260,4 @@ class Store:
 
     def integrity_problems(self) -> tuple[str, ...]:
         """Return what SQLite's own check and the laws of the record find wrong, in English."""
-        problems = [r[0] for r in self._rows("PRAGMA integrity_check") if r[0] != "ok"]
-        problems += [
-            f"report {r[0]} has {r[1]} passages and {r[2]} vectors, its commit says {r[3]}"
-            for r in self._rows(
-                "SELECT c.report_id, COUNT(p.passage_id), COUNT(v.passage_id), c.passages"
-                " FROM commits c LEFT JOIN passages p USING (report_id)"
-                " LEFT JOIN vectors v USING (passage_id) GROUP BY c.report_id"
-                " HAVING COUNT(p.passage_id) != c.passages OR COUNT(v.passage_id) != c.passages"
-            )
-        ]
-        problems += [
-            f"original {r[0]} of report {r[1]} is missing"
-            for r in self._rows(
-                "SELECT source_sha256, report_id FROM reports WHERE source_sha256 NOT IN"
-                " (SELECT sha256 FROM originals)"
-            )
-        ]
-        with self._reading() as db:
-            for sha256, content in db.execute("SELECT sha256, content FROM originals"):
-                if hashlib.sha256(content).hexdigest() != sha256:
-                    problems.append(f"original {sha256} has other content than its name says")
-        problems += [
-            f"the vectors of report {c.report_id} are not those that were committed"
-            for c in self.commits()
-            if hashlib.sha256(self.vectors_of(c.report_id)[1].tobytes()).hexdigest()
-            != c.vectors_sha256
-        ]
-        return tuple(problems)
+        return tuple(str(problem) for problem in problems_of(self.database))

@@ -16,7 +16,7 @@ MAX_LINES = 400
 
 # hochoi from the ground up; a module imports only from rows above its own.
 ROWS: tuple[str, ...] = (
-    "understood errors dates.spans verification.citation_markers chat_model.breaker",
+    "understood errors dates.spans verification.citation_markers chat_model.breaker record.states",
     "types",
     "people.person people.tables",
     # laws of text, settings, stored forms
@@ -26,9 +26,9 @@ ROWS: tuple[str, ...] = (
     " verification.draft_sentences verification.draft_form verification.quotes",
     "language.tokens language.keyboard language.topics language.document_numbers"
     " language.province_context",
-    "lexical_segment",
-    "lexical_scores",
-    "people.database",
+    "lexical_segment likeness record.database",
+    "lexical_scores record.writing",
+    "record.checking people.database",
     # the record, the indexes, the language model, what is named in a text
     "store index lexical generator provinces language.abbreviations language.spelling"
     " static_tokens dates.days dates.periods dates.relative",
@@ -65,7 +65,12 @@ HOMES = {
     "torch": {"hochoi/encoder.py", "training"},
     "safetensors": {"hochoi/static_encoder.py", "training"},
     "tokenizers": {"hochoi/static_encoder.py", "training"},
-    "sqlite3": {"hochoi/store.py", "hochoi/schema.py", "hochoi/people/database.py"},
+    "sqlite3": {
+        "hochoi/schema.py",
+        "hochoi/record/database.py",
+        "hochoi/record/writing.py",
+        "hochoi/people/database.py",
+    },
     "argon2": {"hochoi/people/passwords.py"},
     "langchain": {"hochoi/generator.py", "hochoi/chat_model/client.py"},
     "langchain_core": {

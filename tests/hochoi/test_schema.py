@@ -11,7 +11,11 @@ import pytest
 from hochoi.errors import SchemaTooNewError
 from hochoi.schema import MIGRATIONS, migrate
 
-TABLES = {"meta", "originals", "reports", "passages", "vectors", "commits"}
+TABLES = {
+    *("meta", "originals", "reports", "passages", "vectors", "commits"),
+    *("jobs", "receipts", "drafts", "versions", "corrections", "signatures", "removals"),
+    *("kept_originals", "decisions"),
+}
 
 
 @pytest.fixture
@@ -21,7 +25,9 @@ def connection() -> Iterator[sqlite3.Connection]:
 
 
 def tables(connection: sqlite3.Connection) -> set[str]:
-    rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+    rows = connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+    )
     return {row[0] for row in rows}
 
 

@@ -171,10 +171,11 @@ def test_open_in_an_impossible_folder_raises_unwritable(tmp_path: Path) -> None:
 
 
 def test_read_damaged_pages_raises_store_error(store: Store, path: Path) -> None:
-    publish(store, *(publication(make_report(str(n), f"Số {n}", "chữ " * 2000)) for n in range(9)))
+    publish(store, *(publication(make_report(str(n), f"Số {n}", "chữ " * 6000)) for n in range(9)))
     store.close()
     content = bytearray(path.read_bytes())
-    content[8192:] = b"\xff" * (len(content) - 8192)
+    rows_from = 2**18  # behind the pages that hold the schema
+    content[rows_from:] = b"\xff" * (len(content) - rows_from)
     path.write_bytes(content)
     with closing(Store(path)) as damaged, pytest.raises(StoreError, match="cannot be read"):
         damaged.reports()

@@ -239,7 +239,7 @@ def test_source_paths_named_files_come_first_as_named(tmp_path: Path) -> None:
 
 
 def test_ingest_full_record_raises_and_publishes_nothing(ws: Workspace, tmp_path: Path) -> None:
-    ws.store._db.execute("PRAGMA max_page_count = 1")  # stands in for a full disk
+    ws.store.database.rows("PRAGMA max_page_count = 1")  # stands in for a full disk
     long = TEXT + "\n".join(f"Câu số {n} của đoàn công tác." for n in range(20_000))
     with pytest.raises(StoreUnwritableError):
         ingest_path(ws, put(tmp_path, "a.txt", long))
