@@ -23,6 +23,15 @@ _WIDTH, _BAR, _GAP, _LEFT, _SCALE = 760, 16, 26, 300, 400
 
 
 @dataclass(frozen=True, slots=True)
+class Cost:
+    """What a system needed: seconds and milliseconds of one processor, megabytes at most."""
+
+    build_s: float
+    latency: Latency | None
+    memory_mb: float  # of the whole process, libraries included
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """What one system did on one set in one wording."""
 
@@ -30,8 +39,7 @@ class Line:
     wording: str
     system: str
     results: Mapping[str, Result]  # by measure
-    build_s: float
-    latency: Latency | None
+    cost: Cost
 
 
 def page(lines: Sequence[Line], day: date, command: str) -> str:
@@ -41,7 +49,8 @@ def page(lines: Sequence[Line], day: date, command: str) -> str:
         f"Made on {day.isoformat()} by `{command}`.",
         "![Success@1 of each system on each set](images/retrieval.svg)",
         "Build and query times are processor time (one core's work), p50 and p95 per question;"
-        " the build of the LangChain pipeline leaves its embedding out when the vectors were kept.",
+        " the build of the LangChain pipeline leaves its embedding out when the vectors were kept."
+        " MB is the peak memory of a process that does nothing else.",
     ]
     for wording in dict.fromkeys(line.wording for line in lines):
         chosen = [line for line in lines if line.wording == wording]
@@ -52,14 +61,17 @@ def page(lines: Sequence[Line], day: date, command: str) -> str:
 
 def _table(lines: Sequence[Line]) -> Iterator[str]:
     measures = list(lines[0].results)
-    yield f"| set | system | {' | '.join(measures)} | build s | p50 / p95 ms |"
-    yield "|---" * (len(measures) + 4) + "|"
+    yield f"| set | system | {' | '.join(measures)} | build s | p50 / p95 ms | MB |"
+    yield "|---" * (len(measures) + 5) + "|"
     for line in lines:
         values = " | ".join(f"{line.results[m].mean:.3f}" for m in measures)
-        times = line.latency
+        times = line.cost.latency
         speed = f"{times.p50_ms:.0f} / {times.p95_ms:.0f}" if times is not None else "-"
         name = SYSTEMS.get(line.system, line.system)
-        yield f"| {line.testset} | {name} | {values} | {line.build_s:.1f} | {speed} |"
+        yield (
+            f"| {line.testset} | {name} | {values} | {line.cost.build_s:.1f} | {speed}"
+            f" | {line.cost.memory_mb:.0f} |"
+        )
 
 
 def _tests(lines: Sequence[Line]) -> Iterator[str]:

@@ -3,14 +3,18 @@
     python -m training.bench_retrieval --data DIR [--minilm MODEL_DIR] [--write docs]
 
 Questions are asked as written and without diacritics. Times are of one processor core's work, so
-that a busy machine changes little. Runs are kept in `--runs`, and `--reuse` takes what is there.
+that a busy machine changes little. Each system works on each set in a process of its own, whose
+peak memory is taken. Runs are kept in `--runs`, and `--reuse` takes what is there.
 """
 
 import argparse
 import json
 import logging
+import multiprocessing
+import resource
 import sys
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -20,7 +24,7 @@ from evaluation.runs import Run, read_run, write_run
 from evaluation.testset import TestSet, read_testset
 from hochoi.settings import Settings
 from hochoi.text import fold
-from training.bench_report import Line, chart, page
+from training.bench_report import Cost, Line, chart, page
 from training.bench_systems import (
     System,
     langchain_minilm,
@@ -38,10 +42,26 @@ WORDINGS = ("accented", "unaccented")
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A run and how long its system took to build."""
+    """A run, how long its system took to build, and the most memory its process held."""
 
     run: Run
     build_s: float
+    memory_mb: float
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One system on one set, in both wordings."""
+
+    system: str
+    set_path: Path
+    limit: int | None  # questions; None: all
+    minilm: Path | None  # folder of the model that is compared with
+    folder: Path  # for the runs
+
+    def path(self, wording: str) -> Path:
+        """Return where the run in a wording is kept."""
+        return self.folder / f"{self.set_path.name}-{wording}-{self.system}.run"
 
 
 def unaccented(testset: TestSet) -> TestSet:
@@ -59,36 +79,63 @@ def shortened(testset: TestSet, limit: int | None) -> TestSet:
     )
 
 
-def runs(
-    testset: TestSet, systems: dict[str, System], settings: Settings, folder: Path, *, reuse: bool
-) -> Iterator[tuple[str, str, Kept]]:
-    """Yield system, wording and run, building each system once for both wordings."""
+def systems(minilm: Path | None, folder: Path) -> dict[str, System]:
+    """Return every system by name, in the order of the report.
+
+    Args:
+        minilm: Folder of all-MiniLM-L6-v2; None leaves its system out.
+        folder: Where the vectors of that model are kept between runs.
+    """
+    others = {} if minilm is None else {"langchain-chroma-minilm": langchain_minilm(minilm, folder)}
+    return others | {
+        "bm25-words": segmented_bm25,
+        "hochoi-no-vectors": ours_without_vectors,
+        "hochoi-first-ranking": ours_first_ranking,
+        "hochoi": ours,
+    }
+
+
+def perform(task: Task) -> None:
+    """Run one system and keep what it found; meant for a process of its own."""
+    testset = shortened(read_testset(task.set_path), task.limit)
     wordings = dict(zip(WORDINGS, (testset, unaccented(testset)), strict=True))
-    for name, open_system in systems.items():
-        paths = {w: folder / f"{testset.name}-{w}-{name}.run" for w in WORDINGS}
-        if reuse and all(path.is_file() for path in paths.values()):
-            for wording, path in paths.items():
-                yield name, wording, _read(path, testset)
-            continue
-        with open_system(testset, settings) as built:
-            for wording, path in paths.items():
-                kept = Kept(built.rank(wordings[wording]), built.build_s)
-                _write(path, kept)
-                logger.info("ran set=%s wording=%s system=%s", testset.name, wording, name)
-                yield name, wording, kept
+    open_system = systems(task.minilm, task.folder)[task.system]
+    with open_system(testset, Settings(var=task.folder)) as built:
+        for wording, asked in wordings.items():
+            run = built.rank(asked)
+            memory_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+            _write(task.path(wording), Kept(run, built.build_s, memory_mb))
+
+
+def runs(
+    testset: TestSet, tasks: Sequence[Task], *, reuse: bool
+) -> Iterator[tuple[str, str, Kept]]:
+    """Yield system, wording and run; runs that are there are taken with `reuse`."""
+    for task in tasks:
+        if not (reuse and all(task.path(w).is_file() for w in WORDINGS)):
+            fresh = multiprocessing.get_context("spawn")
+            with ProcessPoolExecutor(1, mp_context=fresh) as pool:
+                pool.submit(perform, task).result()
+            logger.info("ran set=%s system=%s", testset.name, task.system)
+        for wording in WORDINGS:
+            yield task.system, wording, _read(task.path(wording), testset)
 
 
 def _write(path: Path, kept: Kept) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     write_run(kept.run, path)
-    times = {"build_s": kept.build_s, "timings_ms": kept.run.timings_ms}
-    path.with_suffix(".json").write_text(json.dumps(times), encoding="utf-8")
+    costs = {
+        "build_s": kept.build_s,
+        "memory_mb": kept.memory_mb,
+        "timings_ms": kept.run.timings_ms,
+    }
+    path.with_suffix(".json").write_text(json.dumps(costs), encoding="utf-8")
 
 
 def _read(path: Path, testset: TestSet) -> Kept:
-    times = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
-    run = replace(read_run(path, testset), timings_ms=tuple(times["timings_ms"]))
-    return Kept(run, times["build_s"])
+    costs = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    run = replace(read_run(path, testset), timings_ms=tuple(costs["timings_ms"]))
+    return Kept(run, costs["build_s"], costs["memory_mb"])
 
 
 def measure(testset: TestSet, found: Iterator[tuple[str, str, Kept]]) -> list[Line]:
@@ -96,7 +143,8 @@ def measure(testset: TestSet, found: Iterator[tuple[str, str, Kept]]) -> list[Li
     lines = []
     for system, wording, kept in found:
         results = {r.measure: r for r in score(kept.run, testset, MEASURES)}
-        lines.append(Line(testset.name, wording, system, results, kept.build_s, kept.run.latency))
+        cost = Cost(kept.build_s, kept.run.latency, kept.memory_mb)
+        lines.append(Line(testset.name, wording, system, results, cost))
     return lines
 
 
@@ -108,29 +156,24 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--runs", type=Path, default=Path("var/bench-retrieval"))
     parser.add_argument("--reuse", action="store_true", help="take runs that are there")
     parser.add_argument("--sets", nargs="*", help="names of sets; all when left out")
+    parser.add_argument("--systems", nargs="*", help="names of systems; all when left out")
     parser.add_argument("--limit", type=int, help="questions per set; all when left out")
     parser.add_argument("--write", type=Path, metavar="DOCS", help="write page and chart there")
     options = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     logging.getLogger("hochoi").setLevel(logging.WARNING)
-    settings = Settings(var=options.runs)
-    systems: dict[str, System] = {
-        "bm25-words": segmented_bm25,
-        "hochoi-no-vectors": ours_without_vectors,
-        "hochoi-first-ranking": ours_first_ranking,
-        "hochoi": ours,
-    }
-    if options.minilm is not None:
-        systems = {
-            "langchain-chroma-minilm": langchain_minilm(options.minilm, options.runs)
-        } | systems
+    names = list(systems(options.minilm, options.runs))
     lines: list[Line] = []
     for folder in sorted(p for p in (options.data / "eval").iterdir() if p.is_dir()):
         if options.sets and folder.name not in options.sets:
             continue
         testset = shortened(read_testset(folder), options.limit)
-        found = runs(testset, systems, settings, options.runs, reuse=options.reuse)
-        lines += measure(testset, found)
+        tasks = [
+            Task(name, folder, options.limit, options.minilm, options.runs)
+            for name in names
+            if not options.systems or name in options.systems
+        ]
+        lines += measure(testset, runs(testset, tasks, reuse=options.reuse))
     command = "python -m training.bench_retrieval --data DIR --minilm MODEL_DIR --write docs"
     text = page(lines, date.today(), command)
     if options.write is None:

@@ -8,7 +8,7 @@ import pytest
 from evaluation.measures import Metric, Result
 from evaluation.runs import Latency
 from evaluation.testset import Qrel, Question, TestSet
-from training.bench_report import Line, chart, page
+from training.bench_report import Cost, Line, chart, page
 from training.bench_retrieval import shortened, unaccented
 from training.bench_systems import CHUNK_CHARS, OVERLAP_CHARS, split_recursively
 
@@ -16,7 +16,7 @@ from training.bench_systems import CHUNK_CHARS, OVERLAP_CHARS, split_recursively
 def line(system: str, *values: float) -> Line:
     metrics = tuple(Metric(f"q{n}", value) for n, value in enumerate(values))
     results = {"Success@1": Result("Success@1", metrics)}
-    return Line("toy", "accented", system, results, 1.25, Latency(3.2, 9.8))
+    return Line("toy", "accented", system, results, Cost(1.25, Latency(3.2, 9.8), 321))
 
 
 LINES = [line("bm25-words", 0, 0, 1, 0), line("hochoi", 1, 1, 1, 0)]
@@ -39,7 +39,7 @@ def test_split_neighbours_share_at_most_the_overlap() -> None:
 
 def test_page_shows_means_times_and_the_test() -> None:
     text = page(LINES, date(2026, 11, 24), "command")
-    assert "| toy | ours, whole | 0.750 | 1.2 | 3 / 10 |" in text
+    assert "| toy | ours, whole | 0.750 | 1.2 | 3 / 10 | 321 |" in text
     assert "0.250 (BM25 over words (underthesea, bm25s)) | +0.500 | 0.5000 |" in text
 
 
