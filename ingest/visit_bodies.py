@@ -30,12 +30,15 @@ _LOCAL, _VENUE = frozenset(LOCAL_HEADS), frozenset(VENUE_HEADS)
 _CENTRAL, _OTHER, _FOREIGN = map(frozenset, (CENTRAL_HEADS, OTHER_HEADS, FOREIGN_HEADS))
 # Party committees name their district without its type: "Huyện ủy Đơn Dương".
 _COMMITTEES = {"huyện ủy": "huyện ", "quận ủy": "quận ", "thị ủy": "thị xã "}
+_COMMITTEES |= {"huyện đoàn": "huyện ", "quận đoàn": "quận ", "thị đoàn": "thị xã "}
 _DISTRICT_AGENCIES = frozenset([*_COMMITTEES, "đảng ủy"])
 _LOWER_HEADS = phrase_table(["chính quyền", "hội đồng thành phố"])
 _LOWER_STARTS = LOWER_STARTS | frozenset(_LOWER_HEADS)
 _KNOWN_FOREIGN = frozenset(FOREIGN_BODIES)
 _WORLD = re.compile(r"[Tt]hế giới|toàn cầu|châu Á|châu Âu|Liên hợp quốc|ASEAN")
 _UPPER = "A-ZĐÂÊÔĂƠƯÀÁẢÃẠẰẮẲẴẶẦẤẨẪẬÈÉẺẼẸỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌỒỐỔỖỘỜỚỞỠỢÙÚỦŨỤỪỨỬỮỰỲÝỶỸỴ"
+_SMALL = re.compile(r"(?:^|(?:ubnd|hđnd|dân|cửa|công) )(?:xã|phường|thị trấn) ")
+_LARGE = ("huyện ", "quận ", "thị xã ", "thành phố ", "tp. ", "tp ")
 _GROUP = re.compile(
     r" (?:các|\d{1,2}) (?:tỉnh|địa phương)(?:, thành phố)?"
     r"(?: (?:khu vực|vùng|miền|phía|đồng bằng|duyên hải|trực thuộc|trung ương"
@@ -251,6 +254,15 @@ class BodyReader:
         return last, name.lower()
 
 
+def lies_in(body: Body, following: Body) -> bool:
+    """Whether the district `following` may be the one in which the ward `body` lies."""
+    return (
+        following.is_locality
+        and _SMALL.search(body.text.lower()) is not None
+        and following.text.lower().startswith(_LARGE)
+    )
+
+
 def _looks_foreign(words: Sequence[Word]) -> bool:
     """Whether a name holds a capitalised word that is no Vietnamese syllable and no acronym."""
     return any(
@@ -269,11 +281,16 @@ def _with_provinces(bodies: list[Body], text: str) -> list[Body]:
     right behind a district somewhere in the text, and counts for all its mentions.
     """
     homes: dict[str, Body] = {}
-    for body, following in pairwise(bodies):
-        if body.kind is PartyKind.DISTRICT and following.kind is PartyKind.PROVINCE:
-            between = text[body.end : following.start].strip()
-            if following.is_locality and between in (",", "(", "của", ""):
-                homes.setdefault(body.key, following)
+    for body, following in reversed(list(pairwise(bodies))):  # "xã A, huyện B, tỉnh C"
+        between = text[body.end : following.start].strip()
+        if body.kind is not PartyKind.DISTRICT or not following.is_locality:
+            continue
+        if between not in (",", "(", "của", ""):
+            continue
+        if following.kind is PartyKind.PROVINCE:
+            homes[body.key] = following
+        elif lies_in(body, following) and following.key in homes:
+            homes[body.key] = homes[following.key]
     return [
         replace(body, province=home.province, current=home.current)
         if body.kind is PartyKind.DISTRICT and (home := homes.get(body.key)) is not None

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from hochoi.types import PartyKind, Span
-from ingest.visit_bodies import Body
+from ingest.visit_bodies import Body, lies_in
 from ingest.visit_people import Somebody
 
 BODY_SIGN, PERSON_SIGN, NUMBER_SIGN = "\ue001", "\ue002", "\ue003"
@@ -141,6 +141,8 @@ def _is_apposition(previous: Body, between: str, body: Body, *, acts: bool) -> b
         return False
     if not body.is_locality or not _APPOSITION.fullmatch(between):
         return False
+    if previous.kind is PartyKind.DISTRICT and body.kind is PartyKind.DISTRICT:
+        return between != " " and lies_in(previous, body)
     if previous.kind is PartyKind.DISTRICT:
         return body.kind is PartyKind.PROVINCE and between != " "
     return previous.kind is PartyKind.FOREIGN and body.kind is PartyKind.FOREIGN

@@ -15,7 +15,10 @@ _NUMBER = rf"(?P<n>\d{{1,3}}(?:\.\d{{3}})?|{_WORDS})"
 _PEOPLE = (
     r"(?:người|thành viên|đồng chí|đại biểu|cán bộ|công chức|viên chức|học viên|chuyên gia"
     r"|lãnh đạo|giảng viên"
-    r"|sinh viên|khách|doanh nhân|nhà báo|nhà khoa học|chủ tịch|giám đốc sở|người dân)"
+    r"|sinh viên|vị khách|khách|quan khách|doanh nhân|nhà báo|nhà khoa học|chủ tịch|giám đốc sở"
+    r"|người dân"
+    r"|hội viên|đoàn viên|chuyên viên|nhân viên|quan chức|nghị sĩ|đại diện|trưởng phòng|phó phòng"
+    r"|giáo viên|kỹ sư|phóng viên|nông dân|nhà đầu tư|trưởng thôn|già làng|con người|bí thư)(?!\w)"
 )
 _ABOUT = r"(?:(?:hơn|trên|gần|khoảng|tổng cộng|tổng số|đông đủ) )?"
 _PATTERNS = tuple(
@@ -25,11 +28,20 @@ _PATTERNS = tuple(
         rf"(?: sự tham gia của)? {_ABOUT}{_NUMBER} {_PEOPLE}",
         rf"(?:đoàn|nhóm)(?: công tác| gồm)? {_ABOUT}{_NUMBER} {_PEOPLE}",
         rf"đoàn[^.;\n(]{{0,60}}\({_ABOUT}{_NUMBER} {_PEOPLE}\)",
-        r"(?:cùng|cùng với|với|đưa|dẫn|dẫn theo|gồm|cử|tổ chức cho) (?:đoàn |nhóm )?"
+        rf"đoàn[^.;\n(,\d]{{0,60}}, {_ABOUT}{_NUMBER} {_PEOPLE}[,.]",
+        rf"đoàn [^.;\n(,\d]{{2,45}} {_ABOUT}{_NUMBER} (?:người|thành viên|đại biểu) (?:do|đã|vừa"
+        rf"|đến|tới"
+        r"|sang|về|ra|vào|lên)\b",
+        r"(?:cùng|cùng với|cùng đi có|đi cùng có|với|đưa|dẫn|dẫn theo|gồm|cử|tổ chức cho)"
+        r" (?:đoàn |nhóm )?"
         rf"{_ABOUT}{_NUMBER} {_PEOPLE}",
         r"(?:tổng số (?:thành viên|đại biểu|người)|số lượng(?: học viên| đại biểu"
         r"| thành viên)?|quân số"
         rf"|số người)[^.;\n\d]{{0,30}}?[ *]{_ABOUT}{_NUMBER} {_PEOPLE}",
+        rf"(?:số người|số lượng|số thành viên|quân số|số đại biểu)[^.;:\n\d]{{0,20}}:"
+        rf" {_ABOUT}{_NUMBER}(?![\w/.,]*\d)",
+        rf"(?:đón|tiếp) {_ABOUT}{_NUMBER} (?:cán bộ|công chức|thành viên|đại biểu|học viên"
+        rf"|chuyên gia)\b",
         r"(?:hội thảo|hội nghị|tọa đàm|khóa học|lớp)[^.;\n]{0,60}? (?:có|thu hút|với)"
         rf"(?: sự tham (?:dự|gia) của)? {_ABOUT}{_NUMBER} {_PEOPLE}",
         rf"(?:lần này|sự tham (?:dự|gia) của) (?:có )?{_ABOUT}{_NUMBER} {_PEOPLE}",

@@ -25,7 +25,7 @@ DELEGATION = (
     r"đoàn(?<!tập đoàn)(?<!liên đoàn)(?<!tỉnh đoàn)(?<!thành đoàn)(?<!quân đoàn)(?<!binh đoàn)"
     r"(?<!công đoàn)"
     rf"(?:,? (?:{_GUEST_WORDS}|và|gồm \d+ [^\W\d]+|\d+ [^\W\d]+|số \d+)){{0,8}}"
-    r"(?: của| từ| đến từ| thuộc)? "
+    r"(?: của| từ| đến từ| thuộc|(?<! thăm)(?<! tham quan)(?<! làm việc)(?<! học hỏi)) "
 )
 # What may stand between a subject and its verb.
 _ADVERBS = (
@@ -34,7 +34,7 @@ _ADVERBS = (
     r"|ngày|trong|mới|đang|ở|,|tổ chức|cùng đoàn)){0,6}"
 )
 ALSO = rf"{_ADVERBS}(?:,? (?:thay mặt|đại diện) [^.;]{{2,60}}?)?{_ADVERBS},?"
-COMING = r"(?:đi|đến|tới|sang|vào|ra|lên|xuống|về|có chuyến|có mặt tại)"
+COMING = r"(?:đi|đến|tới|sang|vào|ra|lên|xuống|về|xuôi|ngược|có chuyến|có mặt tại)"
 _LEARNING = (
     r"(?:học tập|học hỏi|tìm hiểu|tham quan|khảo sát|nghiên cứu|thăm|làm việc|trao đổi|kiểm tra|học"
     r"|công tác|thực tế|dự|giám sát|chào xã giao)"
@@ -53,15 +53,32 @@ _EVENT = (
 )
 # The body before a verb is its subject only when no preposition stands before it. The sign comes
 # first in the pattern, so that a search jumps from sign to sign.
-_NO_OBJECT = "".join(
-    rf"(?<!\b{word} {BODY_SIGN})"
-    for word in "tại ở với vào đến của sang tới thăm ra từ xuống về do cho và lên tiếp đón".split()
+_PREPOSITIONS = (
+    "tại ở với vào đến của sang tới thăm ra từ xuống về xuôi ngược do cho và lên tiếp đón"
 )
+_NO_OBJECT = "".join(rf"(?<!\b{word} {BODY_SIGN})" for word in _PREPOSITIONS.split())
 _SUBJECT = rf"{BODY_SIGN}{_NO_OBJECT}."
 _VISITORS, _HOSTS = rf"(?P<v>{_SUBJECT}{_MORE})", rf"(?P<h>{_SUBJECT}{_MORE})"
 _SEVERAL = (
     r"(?:hai |ba |bốn |các |trụ sở (?:của )?|lãnh đạo |các đơn vị thuộc |một số đơn vị của )?"
 )
+
+_PEOPLE_WORDS = (
+    r"(?:cán bộ|công chức|viên chức|thành viên|đại biểu|lãnh đạo|học viên|vị khách|khách|chuyên"
+    r" gia|người"
+    r"|đồng chí|hội viên|chủ tịch|trưởng phòng)"
+)
+_GUESTS = (
+    rf"(?:các |\d+ ){_PEOPLE_WORDS}(?:(?:,| và) {_PEOPLE_WORDS}){{0,3}}"
+    r"(?: của| từ| đến từ| thuộc)? "
+)
+_LABEL = r"(?:(?:[ivx]{1,4}|\d{1,2}|[a-dđ])[.)] |[-*+] )?"
+_HOST_LABEL = (
+    r"(?:bên tiếp(?: đón| đoàn)?|đơn vị (?:tiếp|đón|chủ trì)[^:.;]{0,15}|bên chủ nhà|chủ nhà|nơi"
+    r" đến"
+    r"|nơi tiếp|địa phương (?:tiếp|đón)[^:.;]{0,15}|điểm đến|nơi học tập|nơi làm việc|đơn vị đến)"
+)
+_OF = r"(?:lãnh đạo |cán bộ |đoàn )?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +163,31 @@ CUES = (
     _cue(2, "để nghe", rf"để nghe (?P<v>{BODY})"),
     _cue(2, "chuyên gia", rf"chuyên gia (?:đến từ |của )?(?P<v>{BODY})"),
     _cue(3, "tiếp|đón", rf"{RECEIVING}(?: và làm việc với)? (?:(?P<v>{BODY})|(?P<vp>{PERSON}))"),
+    _cue(
+        3,
+        "tiếp|đón",
+        rf"{RECEIVING}(?: và làm việc với)? (?:hơn |gần |khoảng )?{_GUESTS}(?P<v>{BODY})",
+    ),
+    _cue(
+        3,
+        "có ",
+        rf"{_VISITORS}(?:,? cùng[^.;{BODY_SIGN}{PERSON_SIGN}]{{2,50}}?)?{ALSO} (?:thực hiện |bắt"
+        rf" đầu )?"
+        rf"(?:có )?(?:chuyến|chương trình|đợt) (?:đi )?{_LEARNING}",
+    ),
+    _cue(
+        3,
+        "đoàn",
+        rf"^{_LABEL}(?:đoàn(?: công tác| khách)?|bên (?:đến|sang|khách)|khách)[^:.;]{{0,20}}:"
+        rf" {_OF}(?P<v>{BODIES})",
+    ),
+    _cue(
+        1.5,
+        "nhận được",
+        rf"(?P<h>{_SUBJECT}){ALSO} nhận được [^.;{BODY_SIGN}]{{2,40}} của"
+        rf" (?P<v>{BODY})[^.;]{{0,40}}"
+        r" (?:tiếp|đón|làm việc|học|tham quan|khảo sát)",
+    ),
     # hosts
     _cue(4, "tiếp|đón|hội đàm|chủ trì", rf"{_HOSTS}{ALSO} {RECEIVING}"),
     _cue(
@@ -200,7 +242,7 @@ CUES = (
     _cue(
         2,
         "tham quan|khảo sát|tìm hiểu|nghiên cứu|thực tế",
-        r"(?:tham quan|khảo sát|tìm hiểu|nghiên cứu|thực tế)[^.;]{0,90}? (?:tại|ở|của) "
+        r"(?:tham quan|khảo sát|tìm hiểu|nghiên cứu|thực tế)(?:[^.;]{0,90}? (?:tại|ở|của))? "
         rf"{_SEVERAL}(?P<h>{BODIES})",
     ),
     _cue(
@@ -237,6 +279,23 @@ CUES = (
         rf"tổ chức (?:một |buổi |các )?{_EVENT}[^.;{BODY_SIGN}]{{0,60}} với (?P<v>{BODY})",
     ),
     _cue(1.5, "chia sẻ", rf"chia sẻ[^.;]{{0,60}}? (?:với|cho|cùng) (?P<v>{BODY})"),
+    _cue(3, ": ", rf"^{_LABEL}{_HOST_LABEL}: {_OF}(?P<h>{BODIES})"),
+    _cue(
+        2.5,
+        "cảm ơn|cám ơn",
+        rf"c[ảá]m ơn (?:lãnh đạo )?(?:(?P<h>{BODY})|(?P<hp>{PERSON})),?[^.;]{{0,40}} (?:tiếp|đón"
+        rf"|dành|bố trí|tạo)",
+    ),
+    _cue(2.5, "chọn", rf"chọn (?P<h>{BODY}) (?:làm|là) (?:điểm|nơi|địa)"),
+    _cue(2.5, "chào xã giao", rf"chào xã giao (?:lãnh đạo )?(?:(?P<h>{BODY})|(?P<hp>{PERSON}))"),
+    _cue(1.5, "nghe ", rf"nghe (?P<hp>{PERSON}),? (?:nói|giới|trình|báo|kể|chia|phổ|thông|trao)"),
+    _cue(
+        1.5,
+        "chuyến|đợt",
+        rf"(?:chuyến|đợt) (?:đi )?{_LEARNING} (?:tại|ở|sang|đến|tới|ra|vào)"
+        rf" {_SEVERAL}(?P<h>{BODIES})",
+    ),
+    _cue(1.5, "từ ", rf"từ (?P<h>{BODY}) (?:trở )?về"),
     # two partners
     _cue(
         1.5,

@@ -13,14 +13,20 @@ from hochoi.dates.finding import DatePhrase, Precision
 from hochoi.types import Span
 
 _PART = (
-    r"(?:(?:đầu giờ |cuối |đầu )?(?:sáng|trưa|chiều|tối|đêm)(?: sớm| muộn)?(?: nay| qua)?"
+    r"(?:(?:đầu giờ |cuối |đầu )?(?:buổi )?(?:sáng|trưa|chiều|tối|đêm)(?: sớm| muộn)?(?: nay| qua)?"
+    r"|\d{1,2}(?: giờ|h)(?: ?\d{2}(?: phút)?)?|(?:hai|ba|bốn|năm|sáu) ngày(?=,)"
     r"|hôm (?:nay|qua)|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật|hai|ba|bốn|năm|sáu|các)"
 )
 _BEFORE = re.compile(rf"(?<!\w)(?:{_PART}(?:, ?| |(?= ?\())){{1,3}}\(?$", re.IGNORECASE)
 _REJECTED_BEFORE = re.compile(
-    r"(?:nhận được|cập nhật|đăng|lúc|kể từ|từ|đến|tới|trước|sau|hết|cho đến|tính đến"
+    r"(?:nhận được|cập nhật|đăng|(?:cập nhật|đăng)[^.;\n]{0,12} lúc|kể từ|từ|đến|tới|trước|sau"
+    r"|hết|cho đến|tính đến"
     r"|ban hành|ký|đề ngày"
-    r"|khẩn|công bố|thành lập|truy cập|in|\d/\d)[:,]?(?: ngày)? ?$",
+    r"|khẩn|công bố|thành lập|truy cập|in|\d/\d"
+    r"|chào mừng|kỷ niệm|nhân dịp|hưởng ứng|kết thúc(?: vào| hôm)?|hạn|chậm nhất)[:,]?(?: ngày)? ?$"
+    r"|(?:công văn|quyết định|kế hoạch|thông báo|giấy mời|tờ trình|văn bản|nghị quyết|thư mời|tờ"
+    r" trình)"
+    r"(?: số \S{1,20})? (?:ngày )?$",
     re.IGNORECASE,
 )
 _RANGE_START = re.compile(r"(?:từ|đến|tới|trước|sau|hết) ?$", re.IGNORECASE)
@@ -39,6 +45,16 @@ _VISIT = re.compile(
     r"|ghé|hội đàm|hoạt động trao đổi|cử cán bộ|học kinh nghiệm",
     re.IGNORECASE,
 )
+
+# Dates of pages and of figures.
+_STAMP = re.compile(
+    r"cập nhật|đăng|lượt xem|nguồn|tác giả|phản hồi|bình luận|\d{1,2}:\d{2}|\d %|\d%|hồ sơ|tỷ lệ"
+    r"|kết quả"
+    r"|hiệu lực|hợp nhất|sáp nhập|thành lập|giai đoạn|dự kiến|hạn",
+    re.IGNORECASE,
+)
+_EARLY = 12  # sentences after the title
+_FEW_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,21 +97,46 @@ def find_visit_date(
     """
     number_ends = {span.end for span in numbers}
     months: list[VisitDate] = []
+    others: list[VisitDate] = []
     at = 0
-    for sentence in sentences:
+    for order, sentence in enumerate(sentences):
         while at < len(phrases) and phrases[at].start < sentence.start:
             at += 1
         while at < len(phrases) and phrases[at].end <= sentence.end:
             phrase = phrases[at]
             at += 1
-            if not _is_of_visit(text, sentence, phrase, number_ends):
+            if not _may_be_of_visit(text, sentence, phrase, number_ends):
                 continue
             words = whole_words(text, phrase)
-            if phrase.day is not None or phrase.precision is Precision.DAY:
-                return _joined(text, words, phrase, phrases[at:])
-            if not months:
+            is_day = phrase.day is not None or phrase.precision is Precision.DAY
+            if _VISIT.search(text, sentence.start, sentence.end):
+                if is_day:
+                    return _joined(text, words, phrase, phrases[at:])
                 months.append(VisitDate(words.start, words.end, None, None))
+            elif is_day and 0 < order <= _EARLY and _tells(text, sentences, order, words):
+                others.append(_joined(text, words, phrase, phrases[at:]))
+    if len({(day.first, day.last, text[day.start : day.end]) for day in others}) == 1:
+        return others[0]
     return months[0] if months else None
+
+
+def _tells(text: str, sentences: Sequence[Span], order: int, date_words: Span) -> bool:
+    """Whether a sentence without a word for visits still tells of the day, and is no page stamp.
+
+    A day that stands alone ("10/12.") counts when a sentence about a visit follows in its line.
+    """
+    sentence = sentences[order]
+    if _STAMP.search(text, sentence.start, sentence.end):
+        return False
+    rest = text[sentence.start : date_words.start] + text[date_words.end : sentence.end]
+    if len(rest.split()) >= _FEW_WORDS:
+        return True
+    following = sentences[order + 1] if order + 1 < len(sentences) else None
+    return (
+        following is not None
+        and "\n" not in text[sentence.end : following.start]
+        and _VISIT.search(text, following.start, following.end) is not None
+    )
 
 
 def _joined(
@@ -110,8 +151,8 @@ def _joined(
     return VisitDate(words.start, end, phrase.first, last)
 
 
-def _is_of_visit(text: str, sentence: Span, phrase: DatePhrase, number_ends: set[int]) -> bool:
-    """Whether the wording around a date speaks of a visit and of no letter, post or start."""
+def _may_be_of_visit(text: str, sentence: Span, phrase: DatePhrase, number_ends: set[int]) -> bool:
+    """Whether the wording around a date speaks of no letter, post or start."""
     if phrase.precision not in (Precision.DAY, Precision.MONTH, Precision.RANGE) or phrase.relative:
         return False
     words = whole_words(text, phrase)
@@ -123,6 +164,4 @@ def _is_of_visit(text: str, sentence: Span, phrase: DatePhrase, number_ends: set
         return False
     if is_range and _RANGE_START.search(before):
         return False
-    if _REJECTED_AFTER.match(text, words.end, sentence.end):
-        return False
-    return _VISIT.search(text, sentence.start, sentence.end) is not None
+    return not _REJECTED_AFTER.match(text, words.end, sentence.end)

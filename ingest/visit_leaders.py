@@ -13,17 +13,19 @@ from ingest.visit_people import Somebody
 _NOT_PERSON = rf"[^.;{PERSON_SIGN}]"
 _JOIN = r"(?:,|;| và|, và| cùng|, cùng|; cùng| cùng với|; và| cùng dự có|; cùng dự có)*"
 _PEOPLE = rf"{PERSON}(?:{_JOIN} (?:các )?{PERSON}){{0,40}}"
-_ADVERBS = r"(?:,? (?:đã|cũng|trực tiếp|vừa|có|trân trọng)){0,5}"
+_ADVERBS = r"(?:,? (?:đã|cũng|trực tiếp|vừa|có|cùng|trân trọng)){0,5}"
 _ALSO = rf"{_ADVERBS}(?:,? (?:thay mặt|đại diện) [^.;]{{2,60}}?)?{_ADVERBS},?"
 _RECEIVES = (
     r"(?:(?:chủ trì |dự |tham gia )?(?:buổi |cuộc )?(?:tiếp(?! (?:nhận|tục|thu|xúc|cận|theo"
     r"|nối))|đón|hội đàm)"
-    r"|chủ trì|làm việc với đoàn|thay mặt [^.;]{0,60}? tiếp)"
+    r"|chủ trì|gặp gỡ|gặp mặt|gặp đoàn|(?:làm việc|trao đổi|đi) (?:với|cùng) đoàn|thay mặt"
+    r" [^.;]{0,60}? tiếp)"
 )
 _EXPLAINS = (
     r"(?:giới thiệu|trình bày|chia sẻ|điểm lại|nêu khái quát|khái quát|thông tin|chào mừng"
     r"|báo cáo|cho biết"
-    r"|hướng dẫn|trả lời|phát biểu chào|giải thích|phân tích|thuyết minh|tóm tắt|đưa đoàn|chào đón)"
+    r"|hướng dẫn|trả lời|phát biểu chào|giải thích|phân tích|thuyết minh|tóm tắt|đưa đoàn|chào"
+    r" đón|kể|lý giải|cho hay|thuyết trình|mở máy|dẫn đoàn đi)"
 )
 
 
@@ -32,7 +34,8 @@ def _compiled(*patterns: str) -> tuple[re.Pattern[str], ...]:
 
 
 _LEADS_OFF = (
-    r"(?:là người dẫn đầu|(?:làm|là|giữ vai trò|đảm nhiệm vai trò|với vai trò|trên cương vị"
+    r"(?:(?:là )?người (?:dẫn đầu|dẫn đoàn|phụ trách|đứng đầu)|(?:là )?trưởng đoàn|(?:làm|là|giữ"
+    r" vai trò|đảm nhiệm vai trò|với vai trò|trên cương vị"
     r"|với cương vị) (?:người )?trưởng đoàn"
     r"|dẫn đầu|đứng đầu|dẫn đoàn|phụ trách đoàn|dẫn (?:một |theo )?(?:nhóm|đoàn|\d+))"
 )
@@ -40,12 +43,14 @@ _GOES = (
     r"(?:đến|tới|sang|về|vào|ra) (?:thăm|kiểm tra|làm việc|khảo sát|chào|dự|tham quan|tìm hiểu|học)"
 )
 _HEAD = _compiled(
-    rf"(?<!phó )(?:trưởng đoàn|dẫn đầu(?! cả nước)|đứng đầu(?! cả nước)"
+    rf"(?<!phó )(?:trưởng đoàn|dẫn đầu(?! cả nước)|đứng đầu(?! cả nước)|người phụ trách|phụ"
+    rf" trách đoàn"
     rf"|dẫn đoàn){_NOT_PERSON}{{0,60}}?"
     rf"(?: là| có| gồm|:|,) (?P<p>{PERSON})",
     rf"(?P<p>{PERSON}),? (?:đã |được giao |được cử |đại diện [^.;]{{2,40}}? )?{_LEADS_OFF}",
     rf"(?<!phó )trưởng đoàn(?: công tác)? (?P<p>{PERSON})",
     rf"(?P<p>{PERSON}),? [(-]?(?<!phó )trưởng đoàn",
+    rf"do (?P<p>{PERSON}),? phụ trách",
     rf"(?P<p>{PERSON}),? (?:và|cùng) (?:đoàn|các thành viên)[^.;]{{0,30}} (?:đã |có )?"
     r"(?:đến|tới|thăm|kiểm tra|làm)",
     rf"(?P<p>{PERSON}),? (?:đã )?{_GOES}",
@@ -62,9 +67,11 @@ _LEADS = _compiled(
     rf"(?P<p>{_PEOPLE}){_ALSO}(?:,? cùng [^.;]{{2,80}}?)? {_RECEIVES}",
     r"(?:tiếp|đón|chủ nhà|chủ trì|làm việc với)(?:,| và làm việc| với)*(?: đoàn| buổi tiếp)?"
     rf"{_NOT_PERSON}{{0,80}}?(?: là| có| gồm){_LIST}",
-    rf"^(?:khi |tại buổi )?(?:tiếp|đón) [^.;]{{0,120}}, (?P<p>{PERSON}),? (?:đã |cho |bày "
-    rf"|khẳng |nhấn "
-    r"|cảm |chúc |mong |giới |chia |thông |đề |chào |hoan |vui )",
+    rf"^(?:khi |tại buổi |trong buổi )?(?:tiếp|đón|gặp|trao đổi với đoàn|làm việc với đoàn"
+    rf"|chia sẻ với đoàn)[^.;]{{0,120}}, (?P<p>{PERSON})",
+    rf"(?:người tiếp|tiếp đoàn|bên tiếp|đón đoàn)(?: là)?: (?P<p>{_PEOPLE})",
+    rf"(?:cảm ơn|cám ơn|chào xã giao|gặp|hội kiến) (?P<p>{PERSON})",
+    rf" nghe (?P<p>{PERSON}),? (?:nói|giới|trình|báo|kể|chia|phổ|thông|trao)",
     rf"được (?P<p>{_PEOPLE})[^.;]{{0,60}}? (?:đón|tiếp)",
     rf"(?:thay mặt|chào mừng|đón tiếp|tiếp đón|chủ trì){_NOT_PERSON}{{0,50}}?,? (?P<p>{PERSON})",
 )
@@ -75,6 +82,16 @@ _SIDE = re.compile(
     rf"(?:về phía|phía|đại diện(?: cho)?|thay mặt)(?P<side>{_NOT_PERSON}{{1,80}}?)"
     rf"(?: là| có| gồm|, có|,){_LIST}"
 )
+# "Về phía tỉnh" of a report about guests from elsewhere.
+_OWN_SIDE = re.compile(
+    r" (?:lãnh đạo )?(?:tỉnh|thành phố|huyện|quận|phường|xã|sở|địa phương|trung tâm)(?:,| (?:có"
+    r"|dự)|$)"
+)
+_HEADING = re.compile(
+    r"(?:(?:[ivx]{1,4}|\d{1,2}|[a-dđ])[.)] |[-*+] ?)?"
+    r"(?:bên|phía|về phía|đại diện|đoàn|đơn vị|thành phần|khách|chủ nhà)\b"
+)
+_ITEM = re.compile(rf"(?:\d{{1,2}}[.)] ?|[-*•+–] ?)(?P<p>{PERSON})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,12 +161,32 @@ def _sides(clauses: Sequence[Clause], parties: Parties) -> tuple[list[Somebody],
                 any(map(parties.is_host, bodies))
                 or "chủ nhà" in side
                 or "đơn vị" in side
+                or _OWN_SIDE.match(side)
                 or "tổ chức" in side
             ):
                 hosting += people
             elif any(h.head and re.search(rf"\b{h.head}\b", side) for h in parties.hosts):
                 hosting += people
+    for side, person in _listed(clauses, parties):
+        (hosting if side == "h" else visiting).append(person)
     return visiting, hosting
+
+
+def _listed(clauses: Sequence[Clause], parties: Parties) -> Iterable[tuple[str, Somebody]]:
+    """Yield the people of lists under a line that names a side, with "h" or "v" for that side."""
+    side = ""
+    for clause in clauses:
+        item = _ITEM.match(clause.masked)
+        if item is not None and side:
+            yield from ((side, somebody) for somebody in clause.people_in(item["p"]))
+            continue
+        side = ""
+        if PERSON_SIGN not in clause.masked and _HEADING.match(clause.masked):
+            bodies = clause.bodies_in(clause.masked)
+            if any(map(parties.is_host, bodies)) and not any(map(parties.is_visitor, bodies)):
+                side = "h"
+            elif any(map(parties.is_visitor, bodies)) and not any(map(parties.is_host, bodies)):
+                side = "v"
 
 
 def _of_hosts(clauses: Sequence[Clause], parties: Parties) -> list[Somebody]:

@@ -22,6 +22,7 @@ _TYPES = ("thành phố", "tỉnh", "bang", "quận", "thủ đô")
 _RECEPTION = 3.5  # a centre that receives guests itself is quoted as such
 _DISTRICT = re.compile(r"(?:phường|xã|thị trấn|thị xã|quận|huyện|đặc khu) .+")
 _COUNTRIES = frozenset(COUNTRIES)
+_HOME_KINDS = (PartyKind.PROVINCE, PartyKind.FOREIGN)
 _GUEST_KINDS = (PartyKind.FOREIGN, PartyKind.MINISTRY, PartyKind.OTHER)  # likelier guests first
 
 
@@ -94,6 +95,18 @@ class _Ballot:
     def __init__(self) -> None:
         self.votes: dict[str, _Votes] = {}
         self.is_event = False
+        self._named: dict[str, dict[str, Body]] = {}  # by head and key, in the text so far
+
+    def note(self, bodies: Iterable[Body]) -> None:
+        """Note agencies named with their place, for later mentions without it."""
+        for body in bodies:
+            if body.head and body.key:
+                self._named.setdefault(body.head, {}).setdefault(body.key, body)
+
+    def meant(self, body: Body) -> Body:
+        """Return what "Trung tâm", "Sở" alone stand for: the only one of its kind named so far."""
+        named = self._named.get(body.head, {})
+        return next(iter(named.values())) if not body.key and len(named) == 1 else body
 
     def count(self, body: Body, weight: float, role: str, order: int, direct: bool) -> None:
         """Count one vote for `body` as "h" or "v", read in sentence `order`."""
@@ -131,6 +144,8 @@ def find_parties(clauses: Sequence[Clause]) -> Parties:
     hosts = _without(hosts, [v for v in hosts if v.is_side_show])
     if not hosts:
         hosts = [v for v in votes if v.host >= _SOME_HOST and v.host > v.visitor][:1]
+    if visitors and not hosts:
+        hosts = _only_other(clauses, {b.key for v in visitors for _, b in v.as_visitor})
     if hosts:
         best = max(v.host for v in hosts)
         hosts = [v for v in hosts if v.host >= 0.5 * best]
@@ -143,6 +158,17 @@ def find_parties(clauses: Sequence[Clause]) -> Parties:
     received = _ordered(_best(v.as_host) for v in hosts)
     came = _ordered(_best(v.as_visitor) for v in visitors)
     return Parties(_placed(received, came, clauses), _placed(came, received, clauses))
+
+
+def _only_other(clauses: Sequence[Clause], visiting: set[str]) -> list[_Votes]:
+    """Return the one party that a report names besides the visitors, none when there are more."""
+    mentions: dict[str, list[tuple[float, Body]]] = {}
+    for clause in clauses:
+        for body in clause.bodies_in(clause.masked):
+            if body.key and body.key not in visiting and body.kind in _HOME_KINDS:
+                fitness = _RECEPTION + 0.3 * (not body.is_locality) - 3 * (clause.order == 0)
+                mentions.setdefault(body.key, []).append((fitness, body))
+    return [_Votes(host=1, as_host=m) for m in mentions.values()] if len(mentions) == 1 else []
 
 
 def _placed(
@@ -196,6 +222,7 @@ def _vote(clause: Clause, ballot: _Ballot) -> None:
     masked = clause.masked
     if BODY_SIGN not in masked and PERSON_SIGN not in masked:
         return
+    ballot.note(clause.bodies_in(masked))
     scale = 1.2 if clause.order == 0 else 1.0 if clause.order <= _EARLY else 0.8
     best: dict[tuple[str, str], tuple[float, Body, bool]] = {}
     for cue in CUES:
@@ -210,7 +237,11 @@ def _vote(clause: Clause, ballot: _Ballot) -> None:
                     clause.bodies_in(groups["a"])[0], clause.bodies_in(groups["b"])[0]
                 )
             else:
-                roles = [(b, r, True) for r in "vh" for b in clause.bodies_in(groups.get(r))]
+                roles = [
+                    (ballot.meant(b), r, True)
+                    for r in "vh"
+                    for b in clause.bodies_in(groups.get(r))
+                ]
                 roles += [
                     (s.bodies[-1], r, False)
                     for r in "vh"
@@ -222,7 +253,8 @@ def _vote(clause: Clause, ballot: _Ballot) -> None:
                     continue
                 ballot.is_event |= cue.weight > 2 or (role == "v" and cue.weight == 2)
                 share = 0.5 if role == "h" and body.is_venue and cue.weight < 3 else 1.0
-                if weight * share > best.get((role, body.key), (0.0,))[0]:
+                before = best.get((role, body.key))
+                if before is None or (weight * share, direct) > (before[0], before[2]):
                     best[role, body.key] = (weight * share, body, direct)
     for (role, _), (vote, body, direct) in best.items():
         ballot.count(body, vote, role, clause.order, direct)

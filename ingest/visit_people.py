@@ -116,6 +116,8 @@ class PersonReader:
             elif phrase_at(self._words, position, _RANKS):
                 position += phrase_at(self._words, position, _RANKS)
             elif lower in ("ông", "bà", "ngài", "đ/c", "anh", "chị"):
+                if self._is_family_name(position):
+                    break
                 position += 1
             elif lower in ACADEMIC and self._lower(position + 1) == ".":
                 position += 2
@@ -130,6 +132,14 @@ class PersonReader:
             else:
                 break
         return position
+
+    def _is_family_name(self, position: int) -> bool:
+        """Whether "Ông" begins a name: a capital amid a sentence, a given name behind it."""
+        if position == 0 or not self._words[position].capital or self._lower(position) != "ông":
+            return False
+        before = self._words[position - 1]
+        amid = before.letters and before.end + 1 == self._words[position].start
+        return amid and not before.lower == "chí" and 2 <= self._run(position) <= 5
 
     def _role_length(self, position: int) -> int:
         """Return how many words of a role ("Phó Chủ tịch") stand at `position`; 0 for none."""
@@ -225,6 +235,8 @@ class PersonReader:
             return False
         if pair == "thông tin":
             return self._lower(position - 1) not in ("nghệ", "và")
+        if word.lower == "về" and self._lower(position - 1) in ("cấp", "gia", "vấn"):
+            return False  # "chuyên gia cao cấp về quản trị đất đai"
         return word.lower in _ENDS or pair in _TWO_WORD_ENDS
 
     def _joins_name(self, position: int) -> bool:
