@@ -33,7 +33,7 @@ ROWS: tuple[str, ...] = (
     "store index lexical generator provinces language.abbreviations language.spelling"
     " static_tokens dates.days dates.periods dates.relative",
     "dates.finding static_encoder",
-    "encoder question language.numbers reading",
+    "encoder question language.numbers reading browsing",
     # how sentences are weighed, facts compared and hits ordered
     "drafting.selection drafting.overview drafting.stated_facts ranking.tokens",
     "drafting.extractive drafting.overview_answer ranking.visit_roles ranking.features",

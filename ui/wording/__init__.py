@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from enum import Enum
 
 from hochoi.errors import HocHoiError, NotFoundError, QuestionError, TestSetError
-from ui.wording import ask, read, shared
+from ui.wording import ask, read, shared, visits
 from ui.wording.errors import EMPTY_QUESTION, ERROR_SENTENCES, THINGS, UNEXPECTED
 
 
@@ -25,6 +25,7 @@ LABELS_BY_PAGE: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "shared": shared.LABELS,
     "ask": ask.LABELS,
     "read": read.LABELS,
+    "visits": visits.LABELS,
 }
 """Vietnamese and English by key, per page. A key belongs to one page only."""
 

@@ -1,0 +1,1 @@
+"""The pages on which visits are browsed: table, timeline, network, coverage. All plain HTML."""
