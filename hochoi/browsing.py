@@ -183,11 +183,7 @@ def links(
 
 def _pairs(visit: Visit, names: Names, *, provinces_only: bool) -> set[tuple[str, str]]:
     sides = [
-        {
-            node_name(s.value, names)
-            for s in side
-            if not provinces_only or is_province(s.value)
-        }
+        {node_name(s.value, names) for s in side if not provinces_only or is_province(s.value)}
         for side in (visit.visitors, visit.host)
     ]
     return {(visitor, host) for visitor in sides[0] for host in sides[1] if visitor != host}

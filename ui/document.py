@@ -7,7 +7,9 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from ui.elements import attribute, words
+from hochoi.people.person import NOBODY, Person
+from ui.elements import words
+from ui.masthead import Section, masthead
 from ui.wording import LANGUAGE_COOKIE, Language, label, labels
 
 STATIC = Path(__file__).resolve().parent / "static"
@@ -23,8 +25,7 @@ _DOCUMENT = Markup("""<!doctype html>
 <meta name="color-scheme" content="light dark">
 <title>{title} · {app_name}</title>
 <link rel="icon" href="{favicon}" type="image/svg+xml">
-<link rel="stylesheet" href="{base_css}">
-<link rel="stylesheet" href="{reader_css}">
+{styles}
 <script src="{wording_js}" defer></script>
 <script src="{page_js}" defer></script>
 </head>
@@ -34,16 +35,6 @@ _DOCUMENT = Markup("""<!doctype html>
 </body>
 </html>
 """)
-
-_MASTHEAD = Markup(
-    '<header class="masthead"><a class="brand" href="/">{app_name}</a>'
-    '<span class="tagline">{tagline}</span>'
-    '<span class="languages" role="group" {group}>'
-    '<button type="button" data-language="vi" lang="vi" aria-label="Tiếng Việt" '
-    'aria-pressed="{vi}">VI</button>'
-    '<button type="button" data-language="en" lang="en" aria-label="English" '
-    'aria-pressed="{en}">EN</button></span></header>'
-)
 
 
 @cache
@@ -71,29 +62,37 @@ def wording_url() -> str:
     return f"{STATIC_URL}/{WORDING_NAME}?v={digest}"
 
 
-def masthead(language: Language) -> Markup:
-    """Return the band at the top of every page: name, one line what it is, language switch."""
-    return _MASTHEAD.format(
-        app_name=label("app_name", language),
-        tagline=words("tagline", language),
-        group=attribute("aria-label", "language_group", language),
-        vi=str(language is Language.VI).lower(),
-        en=str(language is Language.EN).lower(),
-    )
+def document(
+    title: str,
+    main: Markup,
+    language: Language,
+    *,
+    person: Person = NOBODY,
+    section: Section | None = None,
+    styles: tuple[str, ...] = ("reader.css",),
+) -> str:
+    """Return a whole page.
 
-
-def document(title: str, main: Markup, language: Language) -> str:
-    """Return a whole page. `title` is plain text, `main` is HTML."""
+    Args:
+        title: Plain text.
+        main: HTML of the main part.
+        language: Of the labels.
+        person: Who reads it; decides which parts the masthead offers.
+        section: The part of the product that the page belongs to.
+        styles: Style sheets of `static` besides the one of all pages.
+    """
     page = _DOCUMENT.format(
         language=language.value,
         title=title,
         app_name=label("app_name", language),
         favicon=static_url("favicon.svg"),
-        base_css=static_url("base.css"),
-        reader_css=static_url("reader.css"),
+        styles=Markup("\n").join(
+            Markup('<link rel="stylesheet" href="{}">').format(static_url(name))
+            for name in ("base.css", *styles)
+        ),
         wording_js=wording_url(),
         page_js=static_url("page.js"),
-        masthead=masthead(language),
+        masthead=masthead(language, person, section),
         main=main,
     )
     return str(page)

@@ -15,7 +15,7 @@ from ui.wording import LANGUAGE_COOKIE, Language, language_of
 
 PAGE_POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 _HEADERS: Mapping[str, str] = {
     "x-content-type-options": "nosniff",
@@ -26,7 +26,7 @@ _HEADERS: Mapping[str, str] = {
 }
 _UNCHANGING = re.compile(rf"{STATIC_URL}/|/assets/|/static/")
 _OPEN = re.compile(
-    rf"/|/healthz|/favicon\.ico|/reports/[^/]+(?:/original)?|{STATIC_URL}/[^/]+"
+    rf"/|/healthz|/favicon\.ico|/visits(?:\.csv)?|/reports/[^/]+(?:/original)?|{STATIC_URL}/[^/]+"
     # what the ask page loads from the user interface library
     r"|/assets/.+|/static/.+|/theme\.css|/config/?|/gradio_api/theme\.css"
     r"|/gradio_api/(?:startup-events|app_id|cancel|reset)/?|/gradio_api/queue/(?:join|data)/?"

@@ -11,8 +11,10 @@ from markupsafe import Markup
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui.document import masthead, static_url, wording_url
+from hochoi.people.person import NOBODY, Person
+from ui.document import static_url, wording_url
 from ui.headers import ask_page_policy, cookie
+from ui.masthead import Section, masthead
 from ui.wording import LANGUAGE_COOKIE, Language, label, language_of
 
 _PREVIEW_TAGS = re.compile(
@@ -31,7 +33,7 @@ _HEAD = Markup("""<title>{app_name}</title>
 _BEFORE = Markup('{}<noscript><p>{}</p></noscript><p class="opening" role="status">{}</p>')
 
 
-def shell(html: str, nonce: str, language: Language) -> str:
+def shell(html: str, nonce: str, language: Language, person: Person = NOBODY) -> str:
     """Return the library's document as our ask page.
 
     Raises:
@@ -44,7 +46,9 @@ def shell(html: str, nonce: str, language: Language) -> str:
     html = html.replace("<script", f'<script nonce="{nonce}"')
     html = html.replace("<head>", f"<head>\n{_head(language)}", 1)
     before = _BEFORE.format(
-        masthead(language), label("needs_script", language), label("opening", language)
+        masthead(language, person, Section.ASK),
+        label("needs_script", language),
+        label("opening", language),
     )
     return html.replace("<gradio-app", f"{before}<gradio-app", 1)
 
@@ -75,15 +79,16 @@ class AskPageShell:
             return
         headers = [(k, v) for k, v in scope["headers"] if k != b"accept-encoding"]
         language = language_of(cookie(scope, LANGUAGE_COOKIE))
-        rewriter = _Rewriter(send, secrets.token_urlsafe(16), language)
+        person = scope.get("state", {}).get("person", NOBODY)
+        rewriter = _Rewriter(send, secrets.token_urlsafe(16), language, person)
         await self.app({**scope, "headers": headers}, receive, rewriter.send)
 
 
 class _Rewriter:
     """Holds a response back until its body is whole, then sends it changed."""
 
-    def __init__(self, send: Send, nonce: str, language: Language) -> None:
-        self._send, self._nonce, self._language = send, nonce, language
+    def __init__(self, send: Send, nonce: str, language: Language, person: Person) -> None:
+        self._send, self._nonce, self._language, self._person = send, nonce, language, person
         self._start: Message = {}
         self._body = b""
 
@@ -98,7 +103,9 @@ class _Rewriter:
         if message.get("more_body", False):
             return
         if self._start["status"] == 200:
-            self._body = shell(self._body.decode(), self._nonce, self._language).encode()
+            self._body = shell(
+                self._body.decode(), self._nonce, self._language, self._person
+            ).encode()
         headers = MutableHeaders(scope=self._start)
         headers["content-length"] = str(len(self._body))
         headers["content-security-policy"] = ask_page_policy(self._nonce)

@@ -4,7 +4,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from markupsafe import Markup
 
-from hochoi.types import Person, Report, Span, Stated
+from hochoi.people.person import NOBODY, Person
+from hochoi.types import Person as NamedPerson
+from hochoi.types import Report, Span, Stated
 from ui.document import document
 from ui.elements import day, external_link, external_url, facts, parties, reader_url, when, words
 from ui.wording import Language, number_words
@@ -18,6 +20,7 @@ def reader_page(
     headings: Collection[str],
     topic_names: Mapping[str, str],
     language: Language,
+    person: Person = NOBODY,
 ) -> str:
     """Return the page of a report.
 
@@ -27,6 +30,7 @@ def reader_page(
         headings: Lines of the text that are headings.
         topic_names: Vietnamese name per topic code; a code without one is shown as it is.
         language: Of the labels; the report itself is Vietnamese.
+        person: Who reads it.
     """
     main = Markup(
         '<article class="report"><p class="kind">{}</p><h1 lang="vi">{}</h1>{}'
@@ -42,6 +46,7 @@ def reader_page(
             report_text(report.text, report.title, marks, headings),
         ),
         language,
+        person=person,
     )
 
 
@@ -183,9 +188,9 @@ def _list(values: Iterable[str]) -> Markup | None:
     return items or None
 
 
-def _people(people: Iterable[Stated[Person]]) -> Markup | None:
+def _people(people: Iterable[Stated[NamedPerson]]) -> Markup | None:
     return _list(_person(s.value) for s in people)
 
 
-def _person(person: Person) -> str:
+def _person(person: NamedPerson) -> str:
     return ", ".join(part for part in (person.name, person.title) if part)

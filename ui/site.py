@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from hochoi.provinces import ProvinceTable
 from hochoi.store import Store
-from hochoi.types import Answer, Filters, Progress
+from hochoi.types import Answer, Filters, Progress, Report
 
 if TYPE_CHECKING:
     from hochoi.workspace import Workspace
@@ -34,6 +35,8 @@ class Site:
     ask: Ask
     starters: Callable[[], tuple[str, ...]]  # at most `STARTERS`, each one answerable
     topic_names: Mapping[str, str]  # Vietnamese name per topic code
+    reports: Callable[[], Mapping[str, Report]]  # all published ones by id
+    provinces: ProvinceTable
 
     def report_count(self) -> int:
         """Return the number of published reports."""
@@ -63,4 +66,6 @@ def site_of(ws: Workspace) -> Site:
         ask=ask,
         starters=starters,
         topic_names={code: ws.topics.name(code) for code in ws.topics.codes},
+        reports=lambda: ws.reports,
+        provinces=ws.provinces,
     )

@@ -7,9 +7,10 @@ from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from hochoi.errors import NotFoundError
+from ui.browse.routes import add_browse_routes
 from ui.document import STATIC, STATIC_URL, WORDING_NAME, wording_script
 from ui.door.door import Door
-from ui.door.middleware import DoorMiddleware
+from ui.door.middleware import DoorMiddleware, person_of
 from ui.headers import OpenRoutesOnly, SecurityHeaders, not_found
 from ui.page_shell import AskPageShell
 from ui.reader_page import marks_within, reader_page
@@ -23,6 +24,7 @@ def build_app(site: Site, door: Door) -> FastAPI:
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     _add_routes(app, site)
+    add_browse_routes(app, site)
     mount_chat_page(app, site)
     app.add_middleware(AskPageShell)
     app.add_middleware(DoorMiddleware, door=door)
@@ -71,7 +73,14 @@ def _read(site: Site, request: Request, report_id: str) -> HTMLResponse:
     starts, ends = (request.query_params.getlist(name) for name in ("start", "end"))
     marks = marks_within(starts, ends, len(report.text))
     return HTMLResponse(
-        reader_page(report, marks, headings - {""}, site.topic_names, _language(request))
+        reader_page(
+            report,
+            marks,
+            headings - {""},
+            site.topic_names,
+            _language(request),
+            person_of(request),
+        )
     )
 
 

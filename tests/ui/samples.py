@@ -1,10 +1,13 @@
 """Two reports, their visits and an answer about one of them, all made by hand."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import numpy as np
 
+from hochoi.provinces import ProvinceTable
+from hochoi.settings import SHIPPED
 from hochoi.store import Store
 from hochoi.types import (
     Answer,
@@ -21,6 +24,9 @@ from hochoi.types import (
     Stated,
     Visit,
 )
+from ui.site import Ask, Site
+
+PROVINCES = ProvinceTable.read(SHIPPED / "corpus" / "provinces.csv")
 
 TITLE = "Hải Dương đón đoàn tỉnh Cà Mau tìm hiểu một cửa"
 TEXT = f"""{TITLE}
@@ -93,3 +99,15 @@ def filled_store(folder: Path) -> Store:
         vectors = np.full((1, 4), 0.5, dtype=np.float32)
         store.publish(source, report, [passage], vectors, encoder="by hand")
     return store
+
+
+def site_with(store: Store, ask: Ask, starters: Callable[[], tuple[str, ...]]) -> Site:
+    """Return a site over an open store, with the shipped province table."""
+    return Site(
+        store,
+        ask,
+        starters,
+        {"mot_cua": "Một cửa"},
+        lambda: {r.report_id: r for r in store.reports()},
+        PROVINCES,
+    )

@@ -14,9 +14,8 @@ from hochoi.people.database import PeopleDatabase
 from hochoi.store import Store
 from hochoi.types import Answer, Progress
 from tests.ui.html_reading import elements
-from tests.ui.samples import END, QUOTE, START, TITLE, answered, filled_store
+from tests.ui.samples import END, QUOTE, START, TITLE, answered, filled_store, site_with
 from ui.door.door import Door
-from ui.site import Site
 from ui.web_app import build_app
 
 HOSTILE_STARTER = "</script><script>alert(1)</script><img src=x onerror=alert(1)>"
@@ -46,7 +45,7 @@ def client(store: Store, door: Door) -> Iterator[TestClient]:
 
     async def build() -> FastAPI:
         """Build in a running loop: outside of one Gradio makes its own and never closes it."""
-        return build_app(Site(store, ask, starters, {"mot_cua": "Một cửa"}), door)
+        return build_app(site_with(store, ask, starters), door)
 
     with TestClient(asyncio.run(build()), base_url="http://127.0.0.1") as client:
         yield client

@@ -33,7 +33,7 @@ class View(Enum):
 class Wanted:
     """What the address asks for."""
 
-    filter: VisitFilter = VisitFilter()
+    filter: VisitFilter = field(default_factory=VisitFilter)
     view: View = View.TABLE
     names: Names = Names.THEN
     column: Column = Column.DATE

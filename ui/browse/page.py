@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from hochoi.browsing import Names, Role, VisitFilter, arrange, coverage, links, select
+from hochoi.people.person import Person
 from hochoi.provinces import ProvinceTable
 from hochoi.text import fold
 from hochoi.types import Report
@@ -14,8 +15,9 @@ from ui.browse.matrix import coverage_matrix
 from ui.browse.network import network
 from ui.browse.table import visits_table
 from ui.browse.timeline import timeline
-from ui.document import Frame, document
+from ui.document import document
 from ui.elements import attribute, words
+from ui.masthead import Section
 from ui.wording import Language, label, number_words
 
 
@@ -34,9 +36,8 @@ def chosen_reports(library: Library, wanted: Wanted) -> tuple[Report, ...]:
     return arrange(found, wanted.column, descending=wanted.descending)
 
 
-def browse_page(library: Library, wanted: Wanted, frame: Frame) -> str:
+def browse_page(library: Library, wanted: Wanted, language: Language, person: Person) -> str:
     """Return the whole page."""
-    language = frame.language
     reports = chosen_reports(library, wanted)
     main = Markup(
         '<div class="browse"><h1>{title}</h1><p class="hint">{intro}</p>{views}{form}{notes}'
@@ -51,7 +52,10 @@ def browse_page(library: Library, wanted: Wanted, frame: Frame) -> str:
         export=_export(reports, wanted, language),
         body=_body(library, reports, wanted, language),
     )
-    return document(label("visits_title", language), main, frame, styles=("browse.css",))
+    return document(
+        label("visits_title", language), main, language,
+        person=person, section=Section.VISITS, styles=("browse.css",),
+    )  # fmt: skip
 
 
 def _count(count: int, wanted: Wanted, language: Language) -> Markup:
@@ -121,9 +125,7 @@ def _notes(wanted: Wanted, language: Language) -> Markup:
     notes = Markup("")
     chosen = wanted.filter
     if chosen.host or chosen.visitor:
-        text = words(
-            "link_only", language, visitor=chosen.visitor or "…", host=chosen.host or "…"
-        )
+        text = words("link_only", language, visitor=chosen.visitor or "…", host=chosen.host or "…")
         away = replace(wanted, filter=replace(chosen, host=None, visitor=None), page=1).url()
         notes += Markup('<p class="note">{} <a href="{}">{}</a></p>').format(
             text, away, words("filter_reset", language)

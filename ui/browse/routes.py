@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 from ui.browse.address import CSV_PATH, PATH, read_address
 from ui.browse.csv_export import visits_csv
 from ui.browse.page import Library, browse_page, chosen_reports
-from ui.document import frame_of
+from ui.door.middleware import person_of
 from ui.site import Site
+from ui.wording import LANGUAGE_COOKIE, Language, language_of
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -20,19 +21,22 @@ def add_browse_routes(app: "FastAPI", site: Site) -> None:
     def library() -> Library:
         return Library(tuple(site.reports().values()), site.provinces, site.topic_names)
 
+    def language(request: Request) -> Language:
+        return language_of(request.cookies.get(LANGUAGE_COOKIE))
+
     @app.get(PATH)
     def visits(request: Request) -> HTMLResponse:
         here = library()
         wanted = read_address(request.query_params, here.provinces, here.topic_names)
-        return HTMLResponse(browse_page(here, wanted, frame_of(request)))
+        page = browse_page(here, wanted, language(request), person_of(request))
+        return HTMLResponse(page)
 
     @app.get(CSV_PATH)
     def export(request: Request) -> Response:
         here = library()
         wanted = read_address(request.query_params, here.provinces, here.topic_names)
-        content = visits_csv(
-            chosen_reports(here, wanted), here.topic_names, frame_of(request).language
-        )
+        reports = chosen_reports(here, wanted)
+        content = visits_csv(reports, here.topic_names, language(request))
         return Response(
             content,
             media_type="text/csv; charset=utf-8",

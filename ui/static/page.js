@@ -57,6 +57,10 @@
     language = chosen;
     root.lang = chosen;
     document.cookie = `${cookie}=${chosen}; path=/; max-age=31536000; samesite=lax`;
+    if (!isAskPage) { // made on the server: asked for again, so that title and options change too
+      location.reload();
+      return;
+    }
     for (const button of document.querySelectorAll("[data-language]")) {
       button.setAttribute("aria-pressed", String(button.dataset.language === chosen));
     }

@@ -1,0 +1,60 @@
+"""The band at the top of every page: name, the parts of the product, language switch."""
+
+from enum import Enum
+
+from markupsafe import Markup
+
+from hochoi.people.person import NOBODY, Person, Role
+from ui.elements import attribute, words
+from ui.wording import Language, label
+
+
+class Section(Enum):
+    """A part of the product: what its link says, where it leads, who sees it."""
+
+    ASK = ("section_ask", "/", None)
+    VISITS = ("section_visits", "/visits", None)
+    ADMIN = ("section_admin", "/admin", Role.ADMIN)
+    EVALUATE = ("section_evaluate", "/evaluate", Role.EVALUATOR)
+
+    def is_shown_to(self, person: Person) -> bool:
+        """Return whether a person's roles open this part."""
+        role = self.value[2]
+        return role is None or role in person.roles
+
+
+_MASTHEAD = Markup(
+    '<a class="skip" href="{target}">{skip}</a>'
+    '<header class="masthead"><a class="brand" href="/">{app_name}</a>'
+    '<nav class="sections" {sections_label}>{sections}</nav>'
+    '<span class="tagline">{tagline}</span>'
+    '<span class="languages" role="group" {group}>'
+    '<button type="button" data-language="vi" lang="vi" aria-label="Tiếng Việt" '
+    'aria-pressed="{vi}">VI</button>'
+    '<button type="button" data-language="en" lang="en" aria-label="English" '
+    'aria-pressed="{en}">EN</button></span></header>'
+)
+
+
+def masthead(language: Language, person: Person = NOBODY, section: Section | None = None) -> Markup:
+    """Return the band; the link of `section`, the part one is in, is marked as current."""
+    return _MASTHEAD.format(
+        target="#talk" if section is Section.ASK else "#main",
+        skip=words("skip", language),
+        app_name=label("app_name", language),
+        sections_label=attribute("aria-label", "sections", language),
+        sections=Markup("").join(
+            _link(s, language, is_current=s is section) for s in Section if s.is_shown_to(person)
+        ),
+        tagline=words("tagline", language),
+        group=attribute("aria-label", "language_group", language),
+        vi=str(language is Language.VI).lower(),
+        en=str(language is Language.EN).lower(),
+    )
+
+
+def _link(section: Section, language: Language, *, is_current: bool) -> Markup:
+    key, path, _ = section.value
+    return Markup('<a href="{}"{}>{}</a>').format(
+        path, Markup(' aria-current="page"') if is_current else "", words(key, language)
+    )
