@@ -233,8 +233,12 @@ def missing_words(found_text: str, expected: Sequence[str]) -> tuple[str, ...]:
     Letter case, runs of spaces, Unicode form and the place of a tone mark make no difference.
     "Quận 1" does not stand in "Quận 10", nor "57" in "2.657" or "57,5".
     """
-    text = _key(found_text)
-    return tuple(words for words in expected if not _pattern(words).search(text))
+    return tuple(words for words in expected if not stands_in(words, found_text))
+
+
+def stands_in(words: str, text: str) -> bool:
+    """Whether words stand in a text as whole words, as `missing_words` reads them."""
+    return _pattern(words).search(_key(text)) is not None
 
 
 def count_altered_quotes(answer: Answer) -> int:

@@ -5,7 +5,7 @@ the top k, R@k the share of the relevant ones that do. A question that found not
 Does not search and does not compare runs.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -61,6 +61,28 @@ def score(
         raise ValueError(
             f"the run belongs to test set {run.fingerprint}, got {testset.fingerprint}"
         )
+    judged = testset.judged
+    grades: dict[str, dict[str, int]] = {question.query_id: {} for question in judged}
+    for qrel in testset.qrels:
+        grades[qrel.query_id][qrel.doc_id] = qrel.relevance
+    found = {r.query_id: [d.doc_id for d in r.documents] for r in run.rankings}
+    rankings = {q.query_id: (found.get(q.query_id, []), grades[q.query_id]) for q in judged}
+    return score_rankings(rankings, measures)
+
+
+def score_rankings(
+    rankings: Mapping[str, tuple[Sequence[str], Iterable[str] | Mapping[str, int]]],
+    measures: Sequence[str] = RETRIEVAL_MEASURES,
+) -> tuple[Result, ...]:
+    """Return one result per measure over every question, in the order of `rankings`.
+
+    Args:
+        rankings: Per question the ids found, best first, and the relevant ids, or a grade per id.
+        measures: Names that ir_measures knows.
+
+    Raises:
+        ValueError: If ir_measures does not know a measure.
+    """
     import ir_measures  # 0.2 s: only who evaluates pays for it
 
     parsed: dict[str, ir_measures.Measure] = {}
@@ -69,24 +91,28 @@ def score(
             parsed[measure] = ir_measures.parse_measure(measure)
         except (NameError, SyntaxError, TypeError, ValueError) as exc:
             raise ValueError(f"ir_measures knows no measure {measure!r}") from exc
-    judged = testset.judged
-    qrels = [ir_measures.Qrel(q.query_id, q.doc_id, q.relevance) for q in testset.qrels]
+    qrels = [
+        ir_measures.Qrel(query_id, doc_id, grade)
+        for query_id, (_, relevant) in rankings.items()
+        for doc_id, grade in _grades(relevant).items()
+    ]
     ranked = [
-        ir_measures.ScoredDoc(ranking.query_id, found.doc_id, float(-rank))
-        for ranking in run.rankings
-        for rank, found in enumerate(ranking.documents, start=1)
+        ir_measures.ScoredDoc(query_id, doc_id, float(-rank))
+        for query_id, (found, _) in rankings.items()
+        for rank, doc_id in enumerate(found, start=1)
     ]
     values: dict[tuple[str, str], float] = {
         (str(metric.measure), metric.query_id): float(metric.value)
         for metric in ir_measures.iter_calc(list(parsed.values()), qrels, ranked)
     }
     return tuple(
-        Result(
-            measure,
-            tuple(Metric(q.query_id, values.get((str(known), q.query_id), 0.0)) for q in judged),
-        )
+        Result(measure, tuple(Metric(q, values.get((str(known), q), 0.0)) for q in rankings))
         for measure, known in parsed.items()
     )
+
+
+def _grades(relevant: Iterable[str] | Mapping[str, int]) -> Mapping[str, int]:
+    return relevant if isinstance(relevant, Mapping) else dict.fromkeys(relevant, 1)
 
 
 def interval(

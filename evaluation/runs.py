@@ -111,14 +111,17 @@ def produce(
         start = clock()
         hits = search(question, k)
         timings_ms.append((clock() - start) * 1000)
-        rankings.append(Ranking(question.query_id, _collapse(hits, document_ids)))
+        rankings.append(Ranking(question.query_id, collapse(hits, document_ids)))
         if on_progress is not None:
             on_progress(done, len(questions))
     return Run(tag, testset.fingerprint, tuple(rankings), tuple(timings_ms))
 
 
-def _collapse(hits: Sequence[Hit], document_ids: Mapping[str, str]) -> tuple[RankedDocument, ...]:
+def collapse(hits: Sequence[Hit], document_ids: Mapping[str, str]) -> tuple[RankedDocument, ...]:
     """Return documents in the order of their best passages, scores strictly falling.
+
+    A document stands where its best passage stood; a report that is not in `document_ids` is
+    known by its report id.
 
     Tools that read run files sort by score and ignore the rank, so two equal scores, or a rank
     that disagrees with its score, would change the order: such scores are lowered a little.
