@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from evaluation.compare import Comparison, compare
-from evaluation.figures import ANSWER_HIT, REFUSAL, REPORT_FIRST, results_of
+from evaluation.figures import ANSWER_HIT, ASK_BACK, REFUSAL, REPORT_FIRST, results_of
 from evaluation.measures import Metric, Result
 from evaluation.rows import Row
 from evaluation.slices import members
 
 SLICE_MEASURES = ("Success@1", "nDCG@10", ANSWER_HIT, REFUSAL)
 LEAST_COMPARED = 5  # questions in a slice
-_FLIP_MEASURES = (ANSWER_HIT, REFUSAL, REPORT_FIRST, "Success@1", "Success@10")
+_FLIP_MEASURES = (ANSWER_HIT, ASK_BACK, REFUSAL, REPORT_FIRST, "Success@1", "Success@10")
 
 
 @dataclass(frozen=True, slots=True)

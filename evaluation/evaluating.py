@@ -98,6 +98,7 @@ def asked_questions(subject: Subject) -> tuple[Asked, ...]:
             is_judged=query_id in grades,
             is_expected=expectation is not None,
             answerable=known.answerable,
+            ask_back=known.ask_back,
             kind=known.kind,
             tags=known.tags,
             expected=known.expected,
@@ -162,6 +163,7 @@ def _answered(subject: Subject, asked: Asked, expectation: Expectation, clock: C
 
     return Answered(
         outcome=given.outcome,
+        found_text=verdict.found_text,
         sentences=tuple(
             Said(
                 sentence.text,
@@ -176,6 +178,7 @@ def _answered(subject: Subject, asked: Asked, expectation: Expectation, clock: C
         related=tuple(doc(report.report_id) for report in given.related),
         is_right_report=verdict.is_right_report,
         holds_words=verdict.holds_words,
+        offers_fitting=verdict.offers_fitting,
         altered_quotes=verdict.altered_quotes,
         reasons=verdict.reasons,
         total_ms=total_ms,

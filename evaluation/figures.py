@@ -21,7 +21,8 @@ from evaluation.slices import members
 from hochoi.types import Outcome
 
 PASSAGE_MEASURES = ("Success@1", "Success@10", "RR@10")
-REPORT_FIRST, ANSWER_HIT, REFUSAL = "Report first", "Answer hit", "Refusal"
+REPORT_FIRST, ANSWER_HIT = "Report first", "Answer hit"
+ASK_BACK, REFUSAL = "Ask back", "Refusal"
 CITATION_PRECISION, CITATION_RECALL = "Citation precision", "Citation recall"
 EXACT_QUOTES = "Exact quotes"
 LEAST_IN_SLICE = 3  # smaller slices say nothing
@@ -51,11 +52,16 @@ class SliceFigures:
 class Counts:
     """How the answers came out."""
 
-    answerable: int
+    answerable: int  # from one visit, or over all of them
+    ambiguous: int  # fit several visits, to be asked back
     unanswerable: int
+    right_reports: int  # of the answerable: the first citation is of a relevant report
+    words_present: int  # of the answerable: all expected words stand in the answer
+    answer_hits: int  # of the answerable: both of these
     wrong_refusals: int
     missed_refusals: int
-    ask_backs: int
+    ask_backs: int  # of all
+    right_ask_backs: int  # of the ambiguous
     citations: int
     altered_quotes: int
 
@@ -96,12 +102,13 @@ def with_values(rows: Sequence[Row]) -> tuple[Row, ...]:
 
 def _answer_values(row: Row, answered: Answered) -> dict[str, float]:
     found: dict[str, float] = {}
-    if not row.asked.answerable:
-        found[REFUSAL] = float(answered.outcome is not Outcome.ANSWERED)
+    if row.asked.ask_back:
+        found[ASK_BACK] = float(answered.offers_fitting is True)
+    elif not row.asked.answerable:
+        found[REFUSAL] = float(answered.outcome is Outcome.ABSTAINED)
     else:
-        is_right = answered.is_right_report is True
-        found[REPORT_FIRST] = float(is_right)
-        found[ANSWER_HIT] = float(is_right and answered.holds_words is not False)
+        found[REPORT_FIRST] = float(answered.is_right_report is True)
+        found[ANSWER_HIT] = float(_is_hit(answered))
     cited = [{c.doc_id for c in said.citations} for said in answered.sentences]
     if cited:
         citations = sum(len(said.citations) for said in answered.sentences)
@@ -111,6 +118,10 @@ def _answer_values(row: Row, answered: Answered) -> dict[str, float]:
         found[CITATION_PRECISION] = sum(bool(docs & relevant) for docs in cited) / len(cited)
         found[CITATION_RECALL] = len(set().union(*cited) & relevant) / len(relevant)
     return found
+
+
+def _is_hit(answered: Answered) -> bool:
+    return answered.is_right_report is True and answered.holds_words is not False
 
 
 def results_of(rows: Iterable[Row]) -> tuple[Result, ...]:
@@ -129,6 +140,7 @@ def sorted_measures(found: dict[str, list[Metric]]) -> list[tuple[str, list[Metr
         *(f"Passage {measure}" for measure in PASSAGE_MEASURES),
         REPORT_FIRST,
         ANSWER_HIT,
+        ASK_BACK,
         REFUSAL,
         CITATION_PRECISION,
         CITATION_RECALL,
@@ -167,19 +179,25 @@ def _figures(rows: Iterable[Row], seed: int) -> tuple[Figure, ...]:
 
 
 def _counts(rows: Sequence[Row]) -> Counts:
-    answered = [(row.asked.answerable, row.answered) for row in rows if row.answered is not None]
+    answered = [(row.asked, row.answered) for row in rows if row.answered is not None]
+    ambiguous = [given for asked, given in answered if asked.ask_back]
+    answerable = [g for asked, g in answered if asked.answerable and not asked.ask_back]
+    unanswerable = [given for asked, given in answered if not asked.answerable]
 
-    def count(outcome: Outcome, *, answerable: bool | None = None) -> int:
-        return sum(
-            given.outcome is outcome and answerable in (None, can) for can, given in answered
-        )
+    def count(among: Sequence[Answered], outcome: Outcome) -> int:
+        return sum(given.outcome is outcome for given in among)
 
     return Counts(
-        answerable=sum(can for can, _ in answered),
-        unanswerable=sum(not can for can, _ in answered),
-        wrong_refusals=count(Outcome.ABSTAINED, answerable=True),
-        missed_refusals=count(Outcome.ANSWERED, answerable=False),
-        ask_backs=count(Outcome.CLARIFY),
+        answerable=len(answerable),
+        ambiguous=len(ambiguous),
+        unanswerable=len(unanswerable),
+        right_reports=sum(given.is_right_report is True for given in answerable),
+        words_present=sum(given.holds_words is not False for given in answerable),
+        answer_hits=sum(_is_hit(given) for given in answerable),
+        wrong_refusals=count(answerable, Outcome.ABSTAINED),
+        missed_refusals=count(unanswerable, Outcome.ANSWERED),
+        ask_backs=count([given for _, given in answered], Outcome.CLARIFY),
+        right_ask_backs=sum(given.offers_fitting is True for given in ambiguous),
         citations=sum(len(s.citations) for _, given in answered for s in given.sentences),
         altered_quotes=sum(given.altered_quotes for _, given in answered),
     )

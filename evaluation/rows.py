@@ -25,6 +25,7 @@ class Asked:
     is_judged: bool = True  # it has judgements, so it was searched for
     is_expected: bool = False  # it has an expectation, so it was answered
     answerable: bool = True
+    ask_back: bool = False  # fits several visits, which are to be offered
     kind: str = ""
     tags: tuple[str, ...] = ()
     expected: tuple[str, ...] = ()
@@ -83,20 +84,17 @@ class Answered:
     """An answer and what it was worth. None: does not apply."""
 
     outcome: Outcome
+    found_text: str  # what a reader sees: sentences and cells, "" without any
     sentences: tuple[Said, ...]
     notice: str | None
     related: tuple[str, ...]  # document ids that a refusal named
     is_right_report: bool | None
     holds_words: bool | None
+    offers_fitting: bool | None  # asked back as it should, with every visit that fits
     altered_quotes: int
     reasons: tuple[str, ...]  # why it failed, empty when it did not
     total_ms: float
     steps_ms: tuple[tuple[str, float], ...] = ()
-
-    @property
-    def text(self) -> str:
-        """All sentences, joined by a space."""
-        return " ".join(sentence.text for sentence in self.sentences)
 
 
 @dataclass(frozen=True, slots=True)

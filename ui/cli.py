@@ -14,6 +14,7 @@ from pathlib import Path
 
 from hochoi.errors import HocHoiError
 from hochoi.settings import Settings, load_settings
+from ui.evaluate import arguments
 
 logger = logging.getLogger(__name__)
 
@@ -58,13 +59,8 @@ def _parser() -> argparse.ArgumentParser:
     remove.add_argument("report_id", metavar="REPORT_ID")
     add("rebuild", "make all vectors and indexes anew from the record")
     check = add("check", "compare record, originals and indexes")
-    evaluate = add("evaluate", "run a test set")
-    evaluate.add_argument("testset", type=Path, nargs="?", metavar="TESTSET_DIR")
-    evaluate.add_argument("--visit-fields", type=Path, metavar="GOLD", help="score visit fields")
-    evaluate.add_argument("--run", type=Path, help="where to write the TREC run file")
-    evaluate.add_argument("--baseline", type=Path, help="compare with this baseline file")
-    evaluate.add_argument("--accept", type=Path, help="write the figures as a new baseline")
-    for command in (ingest, ask, search, reports, check, evaluate):
+    arguments.add_commands(add)
+    for command in (ingest, ask, search, reports, check):
         command.add_argument("--json", action="store_true", help="print JSON")
     return parser
 
@@ -127,10 +123,14 @@ def _command(name: str) -> Command:
             from ui import reading_commands
 
             return {"ask": reading_commands.ask, "search": reading_commands.search}[name]
-        case "evaluate":
-            from ui import evaluation_commands
+        case "evaluate" | "evaluations" | "compare":
+            from ui.evaluate import commands
 
-            return evaluation_commands.evaluate
+            return {
+                "evaluate": commands.evaluate,
+                "evaluations": commands.evaluations,
+                "compare": commands.compare,
+            }[name]
         case "serve":
             return _serve
         case _:

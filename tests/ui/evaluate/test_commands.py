@@ -60,9 +60,7 @@ def test_evaluate_writes_a_run_file_in_the_data_directory_or_where_told(
     filled: Program, testset: Path, var: Path, tmp_path: Path
 ) -> None:
     filled("evaluate", testset)
-    (written,) = (var / "runs").iterdir()
-    assert written.name.startswith("bộ 1-20")
-    assert written.name.endswith(".run")
+    (written,) = (var / "evaluations").glob("*-b-1-*/run.trec")
     first = written.read_text(encoding="utf-8").splitlines()[0].split()
     assert (first[0], first[1], first[2], first[3], first[5]) == (
         "q1", "Q0", "long-an.txt", "1", "hochoi",
@@ -78,18 +76,19 @@ def test_evaluate_json_holds_every_part(filled: Program, testset: Path) -> None:
     found = filled("evaluate", testset, "--json").json
     assert isinstance(found, dict)
     assert list(found) == [
-        "test_set", "fingerprint", "questions", "judged", "documents", "missing", "measures",
-        "latency_ms", "run", "answers", "baseline",
+        "evaluation", "state", "test_set", "fingerprint", "questions", "judged", "documents",
+        "missing", "configuration", "measures", "latency_ms", "latencies_ms", "run", "answers",
+        "slices", "baseline",
     ]  # fmt: skip
     assert (found["questions"], found["judged"], found["documents"]) == (3, 2, 2)
-    assert list(found["measures"]) == MEASURES
-    assert found["measures"]["RR@10"] == {"mean": 1.0, "low": 1.0, "high": 1.0}
+    assert list(found["measures"])[:6] == MEASURES
+    assert found["measures"]["RR@10"] == {"mean": 1.0, "low": 1.0, "high": 1.0, "questions": 2}
     assert set(found["latency_ms"]) == {"p50", "p95"}
     assert found["answers"]["overall"]["answer_hits"] == 1
     assert (found["answers"]["failures"], found["baseline"]) == ([], None)
 
 
-def test_evaluate_own_corpus_leaves_the_data_directory_alone(
+def test_evaluate_own_corpus_leaves_the_library_alone(
     program: Program, own_corpus: Path, var: Path, tmp_path: Path
 ) -> None:
     found = program("evaluate", own_corpus, "--run", tmp_path / "a.run", "--json").json
@@ -97,7 +96,7 @@ def test_evaluate_own_corpus_leaves_the_data_directory_alone(
     assert (found["documents"], found["answers"]) == (3, None)
     assert found["measures"]["Success@5"]["mean"] == 1.0
     assert "q1 Q0 d%201 " in (tmp_path / "a.run").read_text(encoding="utf-8")
-    assert not var.exists()
+    assert [path.name for path in var.iterdir()] == ["evaluations"]
 
 
 def test_evaluate_own_corpus_keeps_documents_of_equal_text_apart(
@@ -134,10 +133,9 @@ def test_evaluate_baseline_of_another_set_is_refused_before_anything_runs(
     filled("evaluate", testset, "--accept", baseline)
     with (testset / "queries.jsonl").open("a", encoding="utf-8") as file:
         file.write('{"_id": "q4", "text": "Ai?"}\n')
-    for path in (var / "runs").iterdir():
-        path.unlink()
+    before = sorted((var / "evaluations").iterdir())
     assert "made on test set bộ 1" in filled("evaluate", testset, "--baseline", baseline).sentence
-    assert list((var / "runs").iterdir()) == []
+    assert sorted((var / "evaluations").iterdir()) == before
 
 
 def test_evaluate_bad_rows_are_all_named(filled: Program, testset: Path) -> None:

@@ -1,0 +1,1 @@
+"""Evaluation as evaluators see it: commands and pages."""
