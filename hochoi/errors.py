@@ -15,6 +15,13 @@ HocHoiError                      carries plain attributes; shells turn them into
 |  |- StoreUnwritableError
 |  `- SchemaTooNewError                                                  found, supported
 |- ServerPortError                choose another port                    host, port
+|- AccountError                   the admin chooses otherwise            name
+|  |- AccountNameError
+|  |- AccountExistsError
+|  `- LastAdminError
+|- PasswordError                  the person chooses another password    reason
+|- LoginRefusedError              the person tries again
+|- LoginDelayedError              the person waits                       wait_s
 |- ModelError                     choose or restore a model              model, reason
 |  `- ModelMissingError
 `- TestSetError                   the evaluator fixes rows               path, rows
@@ -131,6 +138,58 @@ class ServerPortError(HocHoiError):
     def __init__(self, host: str, port: int) -> None:
         super().__init__(f"cannot listen on {host}:{port}: the port is taken or not allowed")
         self.host, self.port = host, port
+
+
+class AccountError(HocHoiError):
+    """An account cannot be changed as asked."""
+
+    def __init__(self, name: str, message: str = "cannot be changed as asked") -> None:
+        super().__init__(f"account {name!r} {message}")
+        self.name = name
+
+
+class AccountNameError(AccountError):
+    """A name cannot be one of an account."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, "needs a name of at most 64 letters, digits and . _ - @")
+
+
+class AccountExistsError(AccountError):
+    """The name is taken."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, "exists already")
+
+
+class LastAdminError(AccountError):
+    """Nobody could manage afterwards."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, "is the last administrator in use")
+
+
+class PasswordError(HocHoiError):
+    """A password is not good enough: short, long, common, name or characters."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"the password is refused: {reason}")
+        self.reason = reason
+
+
+class LoginRefusedError(HocHoiError):
+    """Name and password are not those of an account in use."""
+
+    def __init__(self) -> None:
+        super().__init__("wrong name or password")
+
+
+class LoginDelayedError(HocHoiError):
+    """Too many tries failed; the next one may be made later."""
+
+    def __init__(self, wait_s: int) -> None:
+        super().__init__(f"too many failed tries, wait {wait_s} s")
+        self.wait_s = wait_s
 
 
 class ModelError(HocHoiError):

@@ -29,6 +29,9 @@ ROWS: tuple[str, ...] = (
     "lexical_segment likeness record.database",
     "lexical_scores record.writing",
     "record.checking people.database",
+    "people.passwords people.audit people.lockout people.sessions",
+    "people.accounts",
+    "people.login",
     # the record, the indexes, the language model, what is named in a text
     "store index lexical generator provinces language.abbreviations language.spelling"
     " static_tokens dates.days dates.periods dates.relative",

@@ -7,9 +7,16 @@ Vietnamese in both languages: they go with Vietnamese reports. Does not know HTM
 from collections.abc import Mapping
 from enum import Enum
 
-from hochoi.errors import HocHoiError, NotFoundError, QuestionError, TestSetError
+from hochoi.errors import (
+    HocHoiError,
+    LoginDelayedError,
+    NotFoundError,
+    PasswordError,
+    QuestionError,
+    TestSetError,
+)
 from ui.wording import ask, read, shared, visits
-from ui.wording.errors import EMPTY_QUESTION, ERROR_SENTENCES, THINGS, UNEXPECTED
+from ui.wording.errors import EMPTY_QUESTION, ERROR_SENTENCES, PASSWORD_REASONS, THINGS, UNEXPECTED
 
 
 class Language(Enum):
@@ -69,6 +76,10 @@ def error_sentence(exc: HocHoiError) -> str:
         values["limit"] = number_words(exc.limit)
     elif isinstance(exc, NotFoundError):
         values["what"] = THINGS.get(exc.what, "mục")
+    elif isinstance(exc, PasswordError):
+        values["why"] = PASSWORD_REASONS.get(exc.reason, "quá dễ đoán")
+    elif isinstance(exc, LoginDelayedError):
+        values["minutes"] = number_words(-(-exc.wait_s // 60))
     elif isinstance(exc, TestSetError):
         values["rows"] = number_words(len(exc.rows))
         values["first_row"] = exc.rows[0] if exc.rows else ""

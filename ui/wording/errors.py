@@ -3,14 +3,21 @@
 from collections.abc import Mapping
 
 from hochoi.errors import (
+    AccountError,
+    AccountExistsError,
+    AccountNameError,
     EmptyTextError,
     HocHoiError,
     IngestError,
+    LastAdminError,
     LimitExceededError,
+    LoginDelayedError,
+    LoginRefusedError,
     MissingFileError,
     ModelError,
     ModelMissingError,
     NotFoundError,
+    PasswordError,
     QuestionError,
     SchemaTooNewError,
     ServerPortError,
@@ -41,6 +48,16 @@ ERROR_SENTENCES: Mapping[type[HocHoiError], str] = {
     "bản này đọc đến {e.supported}).",
     ServerPortError: "Không mở được cổng {e.port} tại {e.host}: cổng đang bận hoặc không được "
     "phép dùng.",
+    AccountError: "Không đổi được tài khoản “{e.name}” như yêu cầu.",
+    AccountNameError: "Tên tài khoản “{e.name}” không dùng được: cần tối đa 64 chữ, số và các dấu "
+    "chấm, gạch dưới, gạch nối, @; không có dấu cách.",
+    AccountExistsError: "Đã có tài khoản tên “{e.name}”.",
+    LastAdminError: "“{e.name}” là quản trị viên cuối cùng đang dùng được; hãy thêm một quản trị "
+    "viên khác trước.",
+    PasswordError: "Mật khẩu chưa dùng được: {why}.",
+    LoginRefusedError: "Tên hoặc mật khẩu chưa đúng.",
+    LoginDelayedError: "Đã thử sai nhiều lần; hãy đợi {minutes} phút rồi thử lại, hoặc nhờ quản "
+    "trị viên mở khóa.",
     ModelError: "Không dùng được mô hình “{e.model}”: {e.reason}.",
     ModelMissingError: "Không tìm thấy mô hình “{e.model}”.",
     TestSetError: "Bộ câu hỏi “{e.path}” có {rows} dòng sai, dòng đầu: {first_row}.",
@@ -48,9 +65,19 @@ ERROR_SENTENCES: Mapping[type[HocHoiError], str] = {
 
 EMPTY_QUESTION = "Hãy nhập câu hỏi rồi gửi."
 THINGS: Mapping[str, str] = {
+    "account": "tài khoản",
     "report": "báo cáo",
     "original": "tệp gốc",
     "province": "tỉnh, thành phố",
     "topic": "chủ đề",
+}
+PASSWORD_REASONS: Mapping[str, str] = {
+    "short": "cần ít nhất 10 ký tự",
+    "long": "dài quá 1.024 byte",
+    "common": "quá dễ đoán",
+    "name": "có chứa tên tài khoản",
+    "characters": "có ký tự không gõ được",
+    "repeat": "hai lần gõ không giống nhau",
+    "same": "giống mật khẩu cũ",
 }
 UNEXPECTED = "Có lỗi ngoài dự kiến (mã {reference}). Câu hỏi vẫn còn trong ô, xin thử gửi lại."
