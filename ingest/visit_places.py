@@ -10,7 +10,7 @@ from ingest.visit_clauses import Clause
 from ingest.visit_names import capital_run
 from ingest.visit_parties import Parties
 from ingest.visit_people import Somebody
-from ingest.visit_phrases import phrase_at, phrase_table
+from ingest.visit_phrases import lower_at, phrase_at, phrase_table
 from ingest.visit_vocabulary import COUNTRIES, NAME_SYLLABLES, PLACE_HEADS
 from ingest.visit_words import Word, lowered
 
@@ -19,12 +19,14 @@ _COUNTRIES = frozenset(COUNTRIES)
 _CUE = re.compile(
     r"(?:^|(?<=[\s(*]))(?:đến là|nghiên cứu là|tại|đến|tới|thăm|tham quan|khảo sát|xuống"
     r"|xem|kiểm tra|lần lượt"
-    r"|thực tế|ghé|với|gồm|quan sát|trải nghiệm|thị sát|viếng|ở|vào|về|qua|địa điểm:)"
+    r"|thực tế|ghé|dọc|với|gồm|quan sát|trải nghiệm|thị sát|viếng|ở|vào|về|qua|địa điểm:)"
+    r"(?: trực tiếp| thực tế| ngay| kỹ| thêm| dọc|:)?"
     r"(?: các| một số| một| những| hai| ba)? (?=\S)",
 )
 _CONTEXT = re.compile(
     r"đoàn|khách|đại biểu|học viên|buổi|chương trình|tiếp |đón |tham quan|khảo sát|thực tế|hội thảo"
-    r"|hội nghị|tọa đàm|làm việc|tổ chức|khóa|nghiên cứu",
+    r"|hội nghị|tọa đàm|làm việc|tổ chức|khóa|nghiên cứu|hai bên|chúng tôi|các thành viên|cuộc họp"
+    r"|cuộc trao đổi|xem thực tế",
 )
 _SEEING = re.compile(
     r"thực tế|khảo sát|tham quan|thăm|tìm hiểu|đến|tới|xuống|xem|kiểm tra|quan sát"
@@ -36,7 +38,17 @@ _SCENE = re.compile(r"là nơi|là điểm")
 _LIST = re.compile(r"(?:địa điểm|điểm đến|nơi đoàn|các điểm)[^.\n]{0,60}:\**$")
 _BULLET = re.compile(r"[-*•+–]+\s*|\d{1,2}[.)]\s*")
 _INNER = NAME_SYLLABLES | {"của", "tầng", "nhiều", "lớn", "cũ", "mới"}
+# Words in lower case that end the name of a place.
+_STOPS = frozenset(
+    "để và do nơi với cho trong vào ra đã được bằng theo khi từ là có trước sau xem nghe rồi"
+    " nhằm tìm"
+    " về thì này đó gồm cùng đang sẽ vừa qua như hay hoặc nhưng mà nên tham trao học hướng của ở"
+    " tại"
+    " dâng đến tới đi ngay hôm chiều sáng tối những các thuộc một lấy hai".split()
+)
+_MOST_UNKNOWN = 5  # lower-case words before the one that names the place
 _LONGEST = 14  # words
+_SCHOOLS = frozenset({"viện", "trường", "đại học", "học viện"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +133,20 @@ class PlaceReader:
         if last >= len(self._words) or self._words[last].lower not in (",", "và", "rồi"):
             return False
         body, following = self._bodies.get(position), self._bodies.get(last + 1)
+        if following is not None and self._is_address(body, last, following):
+            return False
         if body is None or following is None or self._words[last].lower != ",":
             return True
         return not (
             body.kind is PartyKind.DISTRICT and following.is_locality and _is_wider(following)
         )
+
+    def _is_address(self, body: Body | None, comma: int, following: Body) -> bool:
+        """Whether a ward behind a building only says where it stands."""
+        is_building = body is None or body.is_venue
+        ward = following.is_locality and following.text.lower().startswith(("phường", "xã"))
+        goes_on = lower_at(self._words, following.last) == "và"
+        return is_building and ward and self._words[comma].lower == "," and not goes_on
 
     def _place_at(self, position: int, *, is_seen: bool) -> tuple[int, bool]:
         """Return where the place at `position` ends, 0 for none, and whether to list it."""
@@ -155,8 +176,10 @@ class PlaceReader:
             return False
         if body.is_venue:
             return body.last - body.first > 3
-        if body.kind is PartyKind.FOREIGN:
-            return self._is_abroad and body.is_locality and body.key not in _COUNTRIES
+        if body.kind is PartyKind.FOREIGN and body.is_locality:
+            return self._is_abroad and body.key not in _COUNTRIES
+        if body.kind in (PartyKind.FOREIGN, PartyKind.OTHER):
+            return self._is_abroad and body.head in _SCHOOLS
         if body.kind is PartyKind.DISTRICT:
             return not parties.is_visitor(body) and not (parties.is_host(body) and body.is_locality)
         if body.kind is PartyKind.PROVINCE:
@@ -181,6 +204,8 @@ class PlaceReader:
                 end += 1
             elif word.letters and word.lower in _INNER and word.lower != "và":
                 end += 1
+            elif ahead := self._named_ahead(end):
+                end = ahead
             elif word.text in "-–" and end + 1 < len(words) and words[end + 1].capital:
                 end += 1
             else:
@@ -188,6 +213,18 @@ class PlaceReader:
         while end > position and words[end - 1].lower in ("của", "tham", "từ", "hướng", "tìm"):
             end -= 1
         return end
+
+    def _named_ahead(self, position: int) -> int:
+        """Return the end of lower-case words before a name: "kho" + "lạnh" + "số 3"; 0 for none."""
+        words, end = self._words, position
+        while end < len(words) and end - position <= _MOST_UNKNOWN:
+            word = words[end]
+            if not word.letters or word.lower in _STOPS:
+                return end if word.text.isdigit() and end > position else 0
+            if word.capital:
+                return end if end > position else 0
+            end += 1
+        return 0
 
 
 def _is_wider(body: Body) -> bool:

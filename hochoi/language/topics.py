@@ -13,7 +13,7 @@ from hochoi.text import comparison_key, nfc
 
 _WORD = re.compile(r"\w+")
 TITLE_FACTOR = 3  # a cue in the title counts as often
-_KEYS = frozenset({"name", "cues", "weak", "weak_weight", "without", "yields_to"})
+_KEYS = frozenset({"name", "cues", "in_title", "weak", "weak_weight", "without", "yields_to"})
 # Tone marks that comparison_key would move: "hoá", "thuỷ".
 _NEWER_TONES = re.compile(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?![^\W\d_])")
 
@@ -25,6 +25,7 @@ class Topic:
     code: str
     name: str  # Vietnamese
     cues: tuple[str, ...]  # weigh 1 each
+    in_title: tuple[str, ...]  # weigh 1 each in the title, nothing elsewhere
     weak: tuple[str, ...]  # weigh `weak_weight` each
     weak_weight: float  # 0..1
     without: tuple[str, ...]  # wordings in which a cue does not count
@@ -40,7 +41,7 @@ class TopicTable:
         self._patterns = {
             cue: re.compile(rf"{re.escape(cue)}(?<!\w{re.escape(cue)})(?!\w)")
             for topic in topics
-            for cue in (*topic.cues, *topic.weak)
+            for cue in (*topic.cues, *topic.in_title, *topic.weak)
         }
         # A cue is searched for only when its last word stands in the report: much faster.
         self._last_words = {cue: _WORD.findall(cue)[-1] for cue in self._patterns}
@@ -64,12 +65,12 @@ class TopicTable:
                     f"{path.name}: topic {code} needs a name, only keys {sorted(_KEYS)} and a"
                     f" weight of 0..1; got {sorted(table)}, weight {weight}"
                 )
-            cues, weak, without = (
+            cues, in_title, weak, without = (
                 tuple(map(comparison_key, table.get(key, ())))
-                for key in ("cues", "weak", "without")
+                for key in ("cues", "in_title", "weak", "without")
             )
-            yields_to = tuple(table.get("yields_to", ()))
-            topics.append(Topic(code, nfc(table["name"]), cues, weak, weight, without, yields_to))
+            name, yields_to = nfc(table["name"]), tuple(table.get("yields_to", ()))
+            topics.append(Topic(code, name, cues, in_title, weak, weight, without, yields_to))
         return cls(topics)
 
     @property
@@ -102,11 +103,13 @@ class TopicTable:
     def _weight(self, topic: Topic, title: str, body: str, words: set[str]) -> float:
         cues = [c for c in topic.cues if self._last_words[c] in words]
         weak = [c for c in topic.weak if self._last_words[c] in words]
-        if not any(cue in body or cue in title for cue in (*cues, *weak)):
+        in_title = [c for c in topic.in_title if c in title]
+        if not in_title and not any(cue in body or cue in title for cue in (*cues, *weak)):
             return 0.0
         for wording in topic.without:
             title, body = title.replace(wording, " "), body.replace(wording, " ")
-        return self._count(cues, title, body) or topic.weak_weight * self._count(weak, title, body)
+        strong = self._count(cues, title, body) + self._count(in_title, title, "")
+        return strong or topic.weak_weight * self._count(weak, title, body)
 
     def _count(self, cues: Sequence[str], title: str, body: str) -> int:
         """Return how often cues stand in a report, as whole words."""
