@@ -19,7 +19,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from benchmarks.charts import Panel, draw
+from evaluation.charts import Panel, draw
 from hochoi.settings import SHIPPED, load_settings
 
 SIZES = (10_000, 50_000, 200_000)
@@ -195,7 +195,14 @@ def _chart(rows: Sequence[Row]) -> str:
     )  # fmt: skip
     return draw(
         [
-            Panel(title, sizes, {name: [row[key] for row in rows] for name, key in lines.items()})
+            Panel(
+                title,
+                {
+                    name: list(zip(sizes, [row[key] for row in rows], strict=True))
+                    for name, key in lines.items()
+                },
+                [(size, f"{size / 1000:,.0f}k") for size in sizes],
+            )
             for title, lines in kinds
         ]
     )

@@ -1,0 +1,127 @@
+"""Rows of an evaluation -> the curves that its report shows, and its table for a spreadsheet.
+
+Does not know words or HTML: those are the page's.
+"""
+
+import csv
+import io
+from collections.abc import Sequence
+
+from evaluation.figures import ANSWER_HIT, ASK_BACK, REFUSAL
+from evaluation.rows import Row
+from hochoi.types import Outcome
+
+SUCCESS_DEPTH = 20
+BOM = "\ufeff"  # a spreadsheet takes a file without it for another encoding than UTF-8
+
+_COLUMNS = (
+    "id", "question", "history", "kind", "tags", "expected", "relevant", "outcome", "answer",
+    "cited", "failed", "reasons", "cause", "search_ms", "answer_ms",
+)  # fmt: skip
+
+
+def success_curve(rows: Sequence[Row]) -> list[tuple[float, float]]:
+    """Return (k, share of questions with a relevant document in the first k), k from 1."""
+    ranks = [_first_relevant(row) for row in rows if row.asked.is_judged]
+    if not ranks:
+        return []
+    return [
+        (float(k), sum(rank <= k for rank in ranks) / len(ranks))
+        for k in range(1, SUCCESS_DEPTH + 1)
+    ]
+
+
+def _first_relevant(row: Row) -> float:
+    relevant = set(row.asked.relevant)
+    found = (n for n, (doc_id, _) in enumerate(row.documents, start=1) if doc_id in relevant)
+    return float(next(found, float("inf")))
+
+
+def risk_curve(rows: Sequence[Row]) -> list[tuple[float, float]]:
+    """Return (coverage, risk) as ever less certain questions are answered.
+
+    Coverage is the share of all questions that is answered, risk the share of those that is wrong:
+    El-Yaniv and Wiener, "On the foundations of noise-free selective classification", 2010. Only
+    questions for which the product said how sure it was are counted.
+    """
+    known = [
+        (row.answered.confidence, row)
+        for row in rows
+        if row.answered is not None and row.answered.confidence is not None
+    ]
+    known.sort(key=lambda pair: -pair[0])
+    curve, wrong = [], 0
+    for done, (_, row) in enumerate(known, start=1):
+        wrong += not is_right_to_answer(row)
+        curve.append((done / len(known), wrong / done))
+    return curve
+
+
+def is_right_to_answer(row: Row) -> bool:
+    """Whether an answer, had it been given, would have been right: the question has one."""
+    return row.asked.answerable and not row.asked.ask_back and row.values.get(ANSWER_HIT, 0.0) == 1
+
+
+def latency_curve(values_ms: Sequence[float]) -> list[tuple[float, float]]:
+    """Return (milliseconds, share of questions done by then), from the fastest to the slowest."""
+    ordered = sorted(values_ms)
+    return [(taken, n / len(ordered)) for n, taken in enumerate(ordered, start=1)]
+
+
+def rows_csv(rows: Sequence[Row]) -> str:
+    """Return the rows as CSV that a spreadsheet opens with its accents, one question a line.
+
+    Cells that a spreadsheet would take for a formula get an apostrophe in front.
+    """
+    stream = io.StringIO()
+    measures = sorted({measure for row in rows for measure in row.values})
+    writer = csv.writer(stream)
+    writer.writerow([*_COLUMNS, *measures])
+    for row in rows:
+        values = [f"{row.values[m]:.4f}" if m in row.values else "" for m in measures]
+        writer.writerow([*map(cell, _cells(row)), *values])
+    return BOM + stream.getvalue()
+
+
+def _cells(row: Row) -> list[str]:
+    asked, given = row.asked, row.answered
+    cited = [c.doc_id for said in given.sentences for c in said.citations] if given else []
+    return [
+        asked.query_id,
+        asked.text,
+        "\n".join(asked.history),
+        asked.kind,
+        " ".join(asked.tags),
+        "\n".join(asked.expected),
+        "\n".join(asked.relevant),
+        given.outcome.value if given else "",
+        given.found_text if given else "",
+        "\n".join(dict.fromkeys(cited)),
+        "1" if row.has_failed else "0",
+        "; ".join(given.reasons) if given else "",
+        row.why.cause if row.why else "",
+        f"{row.search_ms:.1f}",
+        f"{given.total_ms:.1f}" if given else "",
+    ]
+
+
+def cell(text: str) -> str:
+    """Return text that a spreadsheet shows and does not run."""
+    return f"'{text}" if text[:1] in "=+-@\t\r" and text else text
+
+
+def outcome_counts(rows: Sequence[Row]) -> dict[tuple[str, str], int]:
+    """Return how many questions were (expected, given): answer, ask back, refuse."""
+    found: dict[tuple[str, str], int] = {}
+    for row in rows:
+        if row.answered is None:
+            continue
+        wanted = ASK_BACK if row.asked.ask_back else ANSWER_HIT
+        wanted = wanted if row.asked.answerable else REFUSAL
+        given = {
+            Outcome.ANSWERED: ANSWER_HIT,
+            Outcome.CLARIFY: ASK_BACK,
+            Outcome.ABSTAINED: REFUSAL,
+        }[row.answered.outcome]
+        found[wanted, given] = found.get((wanted, given), 0) + 1
+    return found
