@@ -26,4 +26,24 @@ PEOPLE_MIGRATIONS: tuple[str, ...] = (
     ) STRICT;
     CREATE TABLE people_meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
     """,
+    """
+    CREATE TABLE conversations (
+        conversation_id TEXT PRIMARY KEY, person_id TEXT NOT NULL, title TEXT NOT NULL,
+        folded_title TEXT NOT NULL, is_named INTEGER NOT NULL, created_at TEXT NOT NULL,
+        changed_at TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX conversations_by_person ON conversations (person_id, changed_at);
+    CREATE TABLE turns (
+        turn_id INTEGER PRIMARY KEY AUTOINCREMENT,
+        conversation_id TEXT NOT NULL REFERENCES conversations ON DELETE CASCADE,
+        question TEXT NOT NULL, filters TEXT NOT NULL, answer TEXT, asked_at TEXT NOT NULL,
+        folded TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX turns_by_conversation ON turns (conversation_id, turn_id);
+    CREATE TABLE opinions (
+        turn_id INTEGER PRIMARY KEY, person_id TEXT NOT NULL, is_good INTEGER NOT NULL,
+        reasons TEXT NOT NULL, comment TEXT NOT NULL, question TEXT NOT NULL,
+        history TEXT NOT NULL, filters TEXT NOT NULL, answer TEXT NOT NULL, given_at TEXT NOT NULL
+    ) STRICT;
+    """,
 )

@@ -28,9 +28,9 @@ ROWS: tuple[str, ...] = (
     " language.province_context",
     "lexical_segment likeness record.database",
     "lexical_scores record.writing",
-    "record.checking people.database",
-    "people.passwords people.audit people.lockout people.sessions",
-    "people.accounts",
+    "record.checking people.database people.saved_answer",
+    "people.passwords people.audit people.lockout people.sessions people.opinions",
+    "people.accounts people.conversations",
     "people.login",
     # the record, the indexes, the language model, what is named in a text
     "store index lexical generator provinces language.abbreviations language.spelling"

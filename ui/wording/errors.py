@@ -67,6 +67,8 @@ EMPTY_QUESTION = "Hãy nhập câu hỏi rồi gửi."
 THINGS: Mapping[str, str] = {
     "account": "tài khoản",
     "report": "báo cáo",
+    "conversation": "cuộc trò chuyện",
+    "turn": "câu hỏi",
     "original": "tệp gốc",
     "province": "tỉnh, thành phố",
     "topic": "chủ đề",
