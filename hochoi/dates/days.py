@@ -156,15 +156,21 @@ def _is_later(left: _Day, right: _Day) -> bool:
 
 
 def _groups(days: list[_Day]) -> Iterator[list[_Day]]:
-    """Yield days that belong together: ranges, and lists that share one month ("21 và 22/7")."""
+    """Yield days that belong together: ranges, and runs that share one month ("21 và 22/7")."""
     group = days[:1]
     for day in days[1:]:
-        if day.joined_by_to or group[-1].is_bare:
+        if day.joined_by_to or (group[-1].is_bare and not _leaps(days)):
             group.append(day)
         else:
             yield group
             group = [day]
     yield group
+
+
+def _leaps(days: list[_Day]) -> bool:
+    """Whether a list of days of one month leaves days out: "ngày 3, 10 và 17/5"."""
+    listed = [day.day for day in days if not day.joined_by_to]
+    return len(listed) == len(days) and any(b - a > 1 for a, b in pairwise(listed))
 
 
 def _found(group: list[_Day], start: int) -> Found:

@@ -25,7 +25,12 @@ from hochoi.dates.periods import (
     read_years,
 )
 from hochoi.dates.phrases import DatePhrase, Found, Precision
-from hochoi.dates.relative import read_recent, read_relative_day, read_relative_unit
+from hochoi.dates.relative import (
+    read_recent,
+    read_relative_day,
+    read_relative_unit,
+    read_relative_weekday,
+)
 from hochoi.text import fold
 
 __all__ = ["DatePhrase", "Precision", "find_dates"]
@@ -63,6 +68,7 @@ _AT_WORDS: dict[str, tuple[_Rule, ...]] = {
     "nửa": (read_half_year,),
     "giai nhiệm thời niên các": (read_period,),
     "ba sáu bảy tám chín mười": (read_first_months,),
+    "thứ chủ": (read_relative_weekday,),
     "hôm sáng trưa chiều tối đêm": (read_relative_day,),
     "http https www": (_skip_noise,),
 }

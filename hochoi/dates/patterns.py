@@ -79,6 +79,7 @@ class Patterns:
     years: re.Pattern[str]
     year_parts: re.Pattern[str]
     relative_day: re.Pattern[str]
+    relative_weekday: re.Pattern[str]
     relative_unit: re.Pattern[str]
     recent: re.Pattern[str]
     bare_month: re.Pattern[str]
@@ -117,6 +118,8 @@ _SOURCES = {
     "year_parts": rf"(?P<word>năm{_S})?(?P<item>{_YEAR})",
     "relative_day": rf"{_EDGE}(?:(?:hôm|sáng|trưa|chiều|tối|đêm){_S}(?P<day>nay|qua|kia)"
     rf"|(?:ngày|sáng|trưa|chiều|tối|đêm){_S}(?P<next>mai)|ngày{_S}(?P<after>kia))(?!\w)",
+    "relative_weekday": rf"{_EDGE}(?:thứ{_S}(?P<day>hai|ba|tư|năm|sáu|bảy|[2-7])"
+    rf"|(?P<sunday>chủ{_S}nhật)){_S}tuần{_S}(?P<shift>{_SHIFT})(?!\w)",
     "relative_unit": rf"{_EDGE}(?<!\d )(?:(?P<unit>tuần|tháng|quý|năm){_S}(?P<shift>{_SHIFT})"
     rf"|(?P<next>sang{_S}năm)(?!{_S}\d))(?!\w)",
     "recent": rf"{_EDGE}(?P<count>\d{{1,2}}){_S}(?P<unit>ngày|tuần|tháng|năm){_S}"

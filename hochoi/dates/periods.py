@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from hochoi.dates.patterns import Patterns
 from hochoi.dates.phrases import Found, Precision
@@ -73,12 +74,19 @@ def read_years(known: Patterns, text: str, at: int, reference: date | None) -> l
         return []
     found: list[Found] = []
     items = _read_items(known, known.year_parts, int, match, reference)
-    for group, start in _groups(at, items):
+    for group, start in _groups(at, _apart(items)):
         first, last = group[0].number, group[-1].number
         precision = Precision.YEAR if len(group) == 1 else Precision.RANGE
         days = year_span(first, last) if first <= last else None
         found.append(Found(start, group[-1].end, precision, days))
     return found
+
+
+def _apart(items: list[_Item]) -> list[_Item]:
+    """Return a list of years that leaves some out ("2019, 2021 và 2023") as single years."""
+    is_list = not any(item.joined_by_to for item in items)
+    leaps = any(b.number - a.number > 1 for a, b in pairwise(items))
+    return [replace(item, has_word=True) for item in items] if is_list and leaps else items
 
 
 def read_period(known: Patterns, text: str, at: int, reference: date | None) -> list[Found]:

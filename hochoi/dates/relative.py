@@ -18,6 +18,9 @@ from hochoi.dates.words import shift_of
 from hochoi.text import fold
 
 _DAY_SHIFTS = {"nay": 0, "qua": -1, "kia": -2}
+_WEEKDAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5}  # Monday is 0
+_WEEKDAYS |= {str(number): number - 2 for number in range(2, 8)}
+_SUNDAY = 6
 _PRECISIONS = {
     "tuan": Precision.RANGE,
     "thang": Precision.MONTH,
@@ -37,6 +40,22 @@ def read_relative_day(known: Patterns, text: str, at: int, reference: date | Non
     """Return "hôm nay", "sáng mai" ... at a position."""
     match = known.relative_day.match(text, at)
     return [] if match is None else [_day(match, reference)]
+
+
+def read_relative_weekday(
+    known: Patterns, text: str, at: int, reference: date | None
+) -> list[Found]:
+    """Return "thứ Năm tuần trước" at a position; a week begins on Monday."""
+    match = known.relative_weekday.match(text, at)
+    shift = None if match is None else shift_of(match["shift"])
+    if match is None or shift is None:
+        return []
+    days: Span | None = None
+    if reference is not None:
+        monday = week_of(reference + timedelta(weeks=shift))[0]
+        weekday = _SUNDAY if match["sunday"] else _WEEKDAYS[fold(match["day"])]
+        days = (monday + timedelta(days=weekday),) * 2
+    return [Found(at, match.end(), Precision.DAY, days, relative=True)]
 
 
 def read_relative_unit(known: Patterns, text: str, at: int, reference: date | None) -> list[Found]:

@@ -43,8 +43,20 @@ _TIME = re.compile(rf"\d{{1,2}}{_S}?(?:giờ|gio|h|g)(?!\w)")
 _TIME_WORDS = frozenset({"lúc", "hồi", "luc", "hoi"})
 _LIST_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,2})?[.)]\s")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>]+|[^\s@<>]{1,64}@[^\s@<>]{1,64}")
-_UNIT = re.compile(rf"{_S}{{0,2}}(%|[^\W\d_][\w²³]*(?:-[^\W\d_]+)*)(?:{_S}([^\W\d_]+))?")
+_UNIT = re.compile(
+    rf"{_S}{{0,2}}(%|°[cf](?!\w)|(?:điểm|diem){_S}(?:phần|phan){_S}(?:trăm|tram)(?!\w)"
+    rf"|[^\W\d_][\w²³]*(?:-[^\W\d_]+)*)(?:{_S}([^\W\d_]+))?",
+    re.IGNORECASE,
+)
+# A slogan: a number and what it counts in quotes of their own, as in "3 không".
+_SLOGAN = re.compile(
+    r" ?([^\W\d_][^\d\n\"”’»,.;:]{1,30})(?:[\"”’»]|,(?= ?\d[^\n\"”’»]{1,30}[\"”’»]))"
+)
+_OPENING_QUOTES = ('"', "“", "‘", "«")
+# "mức 22 - 24 °C", "mức 85%": a level with its unit is a quantity.
+_LEVEL = re.compile(rf"\d{{1,4}}{_S}?[-–]{_S}?\d|\d{{1,4}}{_S}?°")
 _DIGITS = re.compile(r"\d{1,4}(?![.,/%]?\d|%)")
+_LEVEL_WORDS = frozenset({"mức", "muc"})
 _SCALES = {"nghin": 3, "ngan": 3, "trieu": 6, "ty": 9, "ti": 9, "tram": 2}
 _NO_UNIT = frozenset(
     "số tổng đến tới và hoặc hay trên trong của là có được đã đang sẽ tại ở so với "
@@ -140,13 +152,16 @@ def _skip(text: str, at: int, before: tuple[str, str]) -> int:
     labels = _folded(_LABELS) if text.isascii() else _LABELS
     is_label = before[1] in labels or " ".join(before) in labels
     match = _DIGITS.match(text, at)
+    if before[1] in _LEVEL_WORDS and _LEVEL.match(text, at):
+        return 0
     return match.end() if is_label and match else 0
 
 
 def _phrase(text: str, match: re.Match[str]) -> NumberPhrase:
     """Return the quantity at a match in the lower-case text."""
     start, end = match.span()
-    unit = _unit_after(text, end)
+    slogan = _SLOGAN.match(text, end) if text.startswith(_OPENING_QUOTES, start - 1) else None
+    unit = slogan[1] if slogan else _unit_after(text, end)
     value = _value(match["digits"], match["scale"])
     sign, around = text[start - 1 : start], text[max(0, start - 2) : start - 1]
     is_signed = around in {"", " ", "(", "\n"} and (sign == "+" or (sign == "-" and unit == "%"))

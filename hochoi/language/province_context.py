@@ -117,6 +117,7 @@ _PERSON_HO = frozenset(
     "tịch bác lăng tàng gia sản phong tưởng đức cách mòn thưởng đại tụ người cụ tncs tntp chương "
     "tên tích đài tich lang tang san tuong duc cach mon thuong cu ten".split()
 )
+_APP = re.compile(r"-[Ss](?!\w)")
 _CODES = frozenset({"hn", "hcm", "tth", "brvt", "hcmc"})
 
 
@@ -195,6 +196,7 @@ def names_something_else(scene: Scene, first: int, following: int, floor: int) -
         return False
     return (
         _is_part_of_longer(scene, spelling, first, following)
+        or (spelling in {"hue", "huế"} and _is_app(scene, following))
         or _is_everyday(scene, spelling, first, following)
         or _is_code_or_address(scene, spelling, first, following)
         or _is_smaller_place(scene, first, floor)
@@ -253,6 +255,11 @@ def _is_code_or_address(scene: Scene, spelling: str, first: int, following: int)
     if after[:1] in {"@", "_", "."} and after[1:].isalnum() and not after[1:].isupper():
         return True
     return spelling in _CODES and (before == "-" or (after[:1] in {"-", "/"} and after[1:] > " "))
+
+
+def _is_app(scene: Scene, following: int) -> bool:
+    """Whether "Hue" begins the name of the city's application, Hue-S."""
+    return _APP.match(scene.text, scene.words[following - 1].end) is not None
 
 
 def _is_in_china(scene: Scene, following: int) -> bool:

@@ -15,7 +15,9 @@ _WORD = re.compile(r"[^\W_]+")
 _WINDOW = 40  # characters looked at before a stop
 
 # A stop after these never ends a sentence: signatures, pages, examples, "đồng chí".
-_ALWAYS = frozenset("TM KT TL TUQ no No tr Tr vd VD vs đ/c Đ/c Đ/C ĐC Vol Fig".split())
+_ALWAYS = frozenset(
+    "TM KT TL TUQ no No tr Tr vd VD vs đ/c Đ/c Đ/C ĐC Vol Fig ĐT Đt SĐT Tel TEL Fax FAX".split()
+)
 # A name follows; the sentence goes on unless a sentence clearly opens, as in "BS. Ngoài ra".
 _TITLES = frozenset(
     "ths ts pgs gs bs bsck bscki bsckii cki ckii ks kts ls ds tskh ncs nsưt nsnd ngưt ngnd cn "
@@ -43,7 +45,7 @@ _LABELLED = frozenset(
 )
 _HEADINGS = (
     "điều|chương|mục|tiểu mục|phần|khoản|điểm|bước|câu|bài|bảng|hình|biểu|phụ lục|nội dung"
-    "|chuyên đề"
+    "|chuyên đề|(?:mẫu|biểu|bảng|phiếu|phụ lục)(?: số)?"
 )
 _LABEL = re.compile(
     rf"[\s\"'“‘«(\[*•●▪◦+–—-]*(?:(?:{_HEADINGS})\s+)?(?:\d{{1,3}}(?:\.\d{{1,3}})*|[ivxlc]{{1,5}}|[^\W\d_])",
@@ -121,7 +123,15 @@ def _ends_sentence(text: str, start: int, stop: re.Match[str], line_end: int) ->
         return False
     if _LABEL_AFTER.search(before):
         return False
+    if "(" in text[stop.end() : after] and _is_initials(before):
+        return False  # "Nguyễn V. A. (Sở Nội vụ)"
     return not _is_abbreviation(before, following)
+
+
+def _is_initials(before: str) -> bool:
+    """Whether `before` ends with a single capital that is a person's initial."""
+    word, rest = _last_word(before)
+    return len(word) == 1 and word in _INITIALS and not _is_labelled(rest)
 
 
 def _is_abbreviation(before: str, following: str) -> bool:

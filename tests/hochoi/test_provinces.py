@@ -174,6 +174,8 @@ def test_find_names_in_running_text_are_mentions(text: str, names: list[str]) ->
         "so@danang.gov.vn",
         "số 12/QĐ-HN",
         "hn",
+        "phản ánh qua Hue-S",
+        "ung dung hue-s",
         "Hà Nội".replace("ộ", "ọ"),
         "hà noi",
         "",
