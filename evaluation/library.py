@@ -13,7 +13,7 @@ from pathlib import Path
 
 from evaluation.runs import OnProgress
 from evaluation.testset import Document, TestSet
-from hochoi.encoder import Encoder, load_encoder
+from hochoi.encoder import Encoder, configured_encoder
 from hochoi.index_text import VERSION, index_text
 from hochoi.settings import Settings
 from hochoi.store import Publication, Store
@@ -54,7 +54,7 @@ def open_library(
         return
     with tempfile.TemporaryDirectory(prefix="hochoi-evaluate-") as folder:
         temporary = replace(settings, var=Path(folder))
-        encoder = encoder or load_encoder(settings.embedding_model)
+        encoder = encoder or configured_encoder(settings)
         path = temporary.database_path
         publish_documents(testset.documents, path, encoder, on_progress=on_progress)
         with open_workspace(temporary, Purpose.READ, encoder=encoder) as ws:

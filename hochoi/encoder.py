@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -15,12 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hochoi.errors import ModelError, ModelMissingError
-from hochoi.settings import SHIPPED
+from hochoi.model_folder import check_folder
+from hochoi.settings import SHIPPED, Settings
 from hochoi.static_encoder import StaticEncoder
 
 Vectors = NDArray[np.float32]
-
-_PICKLED = {".bin", ".pkl", ".pickle", ".pt", ".pth", ".ckpt", ".py"}
 
 
 class Encoder(Protocol):
@@ -68,29 +68,43 @@ class ShippedEncoder:
         return self._model.encode(texts)
 
 
+@dataclass(frozen=True, slots=True)
+class Prompts:
+    """What a model wants before each text, e.g. "query: "; nothing: what the model itself says."""
+
+    query: str = ""
+    passage: str = ""
+
+
 class SentenceTransformerEncoder:
     """Any other sentence-transformers model on this machine, with its own prompts."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, folder: Path, prompts: Prompts = Prompts()) -> None:
         """Load the model, offline.
 
         Raises:
-            ModelError: If the library cannot load it.
+            ModelError: If the folder is refused or the library cannot load it.
         """
-        os.environ["HF_HUB_OFFLINE"] = "1"  # read at import: nothing is fetched at run time
-        import torch
+        check_folder(folder)
+        library_offline()
         from sentence_transformers import SentenceTransformer
 
-        torch.set_num_threads(1)  # two threads on two busy cores wait for each other
         try:
-            self._model = SentenceTransformer(name, device="cpu", local_files_only=True)
-        except (OSError, ValueError, ImportError, RuntimeError) as exc:
+            self._model = SentenceTransformer(
+                str(folder),
+                device="cpu",
+                local_files_only=True,
+                model_kwargs={"use_safetensors": True},
+            )
+        except (OSError, ValueError, ImportError, RuntimeError, KeyError) as exc:
             reason = (str(exc).splitlines() or [type(exc).__name__])[0]
-            raise ModelError(name, reason) from exc
-        self._fingerprint = self._checksum(name)
+            raise ModelError(str(folder), reason) from exc
+        self._prompts = prompts
+        self._fingerprint = self._checksum()
 
-    def _checksum(self, name: str) -> str:
-        digest = hashlib.sha256(json.dumps([name, self._model.prompts]).encode())
+    def _checksum(self) -> str:
+        own = [self._prompts.query, self._prompts.passage]
+        digest = hashlib.sha256(json.dumps([own, self._model.prompts]).encode())
         for key, tensor in sorted(self._model.state_dict().items()):
             digest.update(key.encode())
             digest.update(tensor.cpu().contiguous().numpy().tobytes())
@@ -109,7 +123,12 @@ class SentenceTransformerEncoder:
     def encode_query(self, text: str) -> Vectors:
         """Return float32[d] for one question."""
         found: Vectors = np.asarray(
-            self._model.encode_query([text], normalize_embeddings=True, show_progress_bar=False),
+            self._model.encode_query(
+                [text],
+                prompt=self._prompts.query or None,
+                normalize_embeddings=True,
+                show_progress_bar=False,
+            ),
             dtype=np.float32,
         )[0]
         return found
@@ -120,29 +139,76 @@ class SentenceTransformerEncoder:
             return np.zeros((0, self.dimension), dtype=np.float32)
         found: Vectors = np.asarray(
             self._model.encode_document(
-                list(texts), normalize_embeddings=True, show_progress_bar=False
+                list(texts),
+                prompt=self._prompts.passage or None,
+                normalize_embeddings=True,
+                show_progress_bar=False,
             ),
             dtype=np.float32,
         )
         return found
 
 
-def load_encoder(name: str) -> Encoder:
+def library_offline() -> None:
+    """Import sentence-transformers so that it fetches nothing and leaves the other core alone."""
+    os.environ["HF_HUB_OFFLINE"] = "1"  # read at import: nothing is fetched at run time
+    import torch
+
+    torch.set_num_threads(1)  # two threads on two busy cores wait for each other
+
+
+def model_folder(name: str) -> Path:
+    """Return the folder of a model on this machine that is not shipped.
+
+    Args:
+        name: A folder, or the "owner/name" of a model in the local cache of the model hub.
+
+    Raises:
+        ModelMissingError: If there is no such folder.
+        ModelError: If the cache does not hold that model.
+    """
+    folder = Path(os.path.expanduser(name))
+    if folder.is_dir():
+        return folder
+    if name.count("/") != 1 or name.startswith((".", "/", "~")):
+        raise ModelMissingError(name)
+    library_offline()
+    from huggingface_hub import snapshot_download
+    from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
+
+    try:
+        return Path(snapshot_download(name, local_files_only=True))
+    except (LocalEntryNotFoundError, HFValidationError) as exc:
+        raise ModelError(name, "not on this machine; models are never fetched") from exc
+
+
+def load_encoder(name: str, prompts: Prompts = Prompts()) -> Encoder:
     """Return the encoder a setting names: a shipped model, a folder, or an installed model.
+
+    Args:
+        name: As in the setting `embedding_model`.
+        prompts: For a model that is not shipped; the shipped one has none.
 
     Raises:
         ModelMissingError: If a folder is named that does not exist, or the shipped one is gone.
-        ModelError: If it cannot be loaded, or its folder holds pickles or code.
+        ModelError: If it cannot be loaded, or its folder holds pickles, code or changed files.
     """
     shipped = SHIPPED / "models" / name
-    folder = shipped if "/" not in name and shipped.is_dir() else Path(os.path.expanduser(name))
-    if not folder.is_dir():
-        if "/" not in name or name.startswith((".", "/", "~")):
-            raise ModelMissingError(name)
-        return SentenceTransformerEncoder(name)
-    risky = sorted(p.name for p in folder.rglob("*") if p.suffix in _PICKLED)
-    if risky:
-        raise ModelError(name, f"the folder holds {risky[0]}; only safetensors are loaded")
+    if "/" not in name and shipped.is_dir():
+        check_folder(shipped, needs_sums=True)
+        return ShippedEncoder(shipped)
+    folder = model_folder(name)
     if folder.resolve().parent == SHIPPED / "models":
+        check_folder(folder, needs_sums=True)
         return ShippedEncoder(folder)
-    return SentenceTransformerEncoder(str(folder))
+    return SentenceTransformerEncoder(folder, prompts)
+
+
+def configured_encoder(settings: Settings) -> Encoder:
+    """Return the encoder of the settings, with the prompts they name.
+
+    Raises:
+        ModelMissingError, ModelError: As `load_encoder`.
+    """
+    prompts = Prompts(settings.query_prompt, settings.passage_prompt)
+    return load_encoder(settings.embedding_model, prompts)

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hochoi.errors import QuestionError
-from hochoi.index_text import header
+from hochoi.index_text import header, index_text
 from hochoi.language.document_numbers import document_key
 from hochoi.question import Query, understand
 from hochoi.ranking.features import Candidates
@@ -32,6 +32,8 @@ PROVINCE_WEIGHT = 0.15  # per share of the named provinces that a visit has
 ROLE_WEIGHT = 0.1  # for host and visitor as the question has them; taken off for the reverse
 DATE_WEIGHT = 0.15
 DOCUMENT_WEIGHT = 0.5
+CROSS_JUDGED = 20  # passages that a cross-encoder reads, where the settings name one
+CROSS_WEIGHT = 1.0  # of its judgement, 0..1; not tuned, for no such model is shipped
 MAX_PER_REPORT = 2  # passages of one report among the first ten
 SPREAD_OVER = 10
 
@@ -106,7 +108,8 @@ def rank(ws: Workspace, query: Query) -> list[Ranked]:
 
     The score is the keyword score as a share of the best one, plus the weighted cosine, plus what
     the visit shares with the provinces, dates and document numbers of the question; for the best
-    of them also how far the re-ranker puts them ahead of the one it likes least.
+    of them also how far the re-ranker puts them ahead of the one it likes least, and what a
+    cross-encoder says where the settings name one.
     """
     among = allowed(ws, query.filters)
     lexical = ws.lexical.search(keyword_text(ws, query), CANDIDATES, among)
@@ -128,7 +131,10 @@ def rank(ws: Workspace, query: Query) -> list[Ranked]:
         np.array([cosines[i] for i in known], dtype=np.float32),
     )
     ranked = _first_ranking(ws, query, found, (lexical_rank, vector_rank))
-    return _judge(ws, query, ranked[:JUDGED], found) + ranked[JUDGED:]
+    judged = _judge(ws, query, ranked[:JUDGED], found)
+    return (
+        _read_together(ws, query, judged[:CROSS_JUDGED]) + judged[CROSS_JUDGED:] + ranked[JUDGED:]
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,12 +204,27 @@ def _judge(ws: Workspace, query: Query, ranked: Sequence[Ranked], found: _Found)
         is_first=np.array([starts_report(item.passage_id) for item in ranked]),
     )
     judged = ws.reranker.judge(asked_text(ws, query), ws.lexical.rarity, candidates)
-    scored = []
-    for item, lead in zip(ranked, judged, strict=True):
-        value = RERANK_WEIGHT * float(lead)
-        signals = (*item.signals, ("rerank", value))
-        scored.append(replace(item, score=item.score + value, signals=signals))
-    return sorted(scored, key=lambda item: (-item.score, item.passage_id))
+    return _raised(ranked, "rerank", RERANK_WEIGHT * judged)
+
+
+def _read_together(ws: Workspace, query: Query, ranked: Sequence[Ranked]) -> list[Ranked]:
+    """Return the candidates in the order after the cross-encoder's judgement."""
+    if ws.cross_encoder is None:
+        return list(ranked)
+    passages = ws.store.passages(item.passage_id for item in ranked)
+    held = [item for item in ranked if item.passage_id in passages]
+    texts = [index_text(ws.reports[i.report_id].visit, passages[i.passage_id]) for i in held]
+    judged = ws.cross_encoder.judge(asked_text(ws, query), texts)
+    return _raised(held, "cross", CROSS_WEIGHT * judged)
+
+
+def _raised(ranked: Sequence[Ranked], signal: str, values: NDArray[np.float32]) -> list[Ranked]:
+    """Return the candidates with another part in their scores, in the new order."""
+    raised = [
+        replace(item, score=item.score + value, signals=(*item.signals, (signal, value)))
+        for item, value in zip(ranked, values.tolist(), strict=True)
+    ]
+    return sorted(raised, key=lambda item: (-item.score, item.passage_id))
 
 
 def asked_text(ws: Workspace, query: Query) -> str:

@@ -26,7 +26,10 @@ class Settings:
     host: str = "127.0.0.1"  # address the web page listens on
     port: int = 7860  # 0 lets the system choose
     embedding_model: str = DEFAULT_MODEL  # shipped name, folder, or sentence-transformers name
+    query_prompt: str = ""  # put before a question for that model, e.g. "query: "
+    passage_prompt: str = ""  # put before a passage; empty: what the model itself says
     reranker: str = DEFAULT_RERANKER  # shipped name or folder, "none" to do without
+    cross_encoder: str = "none"  # folder of one that judges the best passages last
     max_file_mb: int = 50  # larger source files are refused
     max_question_chars: int = 2000  # longer questions are refused with a sentence
     generator: str = (
@@ -117,7 +120,10 @@ def load_settings(var: Path | None, environ: Mapping[str, str]) -> Settings:
         var=root,
         host=strings.get("host", base.host),
         embedding_model=strings.get("embedding_model", base.embedding_model),
+        query_prompt=strings.get("query_prompt", base.query_prompt),
+        passage_prompt=strings.get("passage_prompt", base.passage_prompt),
         reranker=strings.get("reranker", base.reranker),
+        cross_encoder=strings.get("cross_encoder", base.cross_encoder),
         generator=strings.get("generator", base.generator),
         generator_url=strings.get("generator_url", base.generator_url),
         generator_api_key=strings.get("generator_api_key", base.generator_api_key),

@@ -15,9 +15,10 @@ from itertools import chain, islice
 
 from hochoi.chat_model.client import SecretText
 from hochoi.chat_model.prompting import read_prompt
+from hochoi.cross_encoder import load_cross_encoder
 from hochoi.drafting.phrases import Phrases
 from hochoi.drafting.stated_facts import FactReader
-from hochoi.encoder import Encoder, load_encoder
+from hochoi.encoder import Encoder, configured_encoder
 from hochoi.errors import NotFoundError, StoreError, StoreLockedError
 from hochoi.generator import PROMPT_NAMES, Generator, make_generator
 from hochoi.index import Batch, ChromaIndex, ExactIndex, ScoredId, Vectors
@@ -39,6 +40,9 @@ logger = logging.getLogger(__name__)
 
 
 READINGS_KEPT = 1000  # about 100 KB each
+SERVES_ANOTHER_MODEL = (
+    "a running server that searches with another embedding model; stop it, then repeat this"
+)
 RESTORER_REPORTS = 500  # enough words of administration; learning them takes .2 s
 
 
@@ -76,6 +80,7 @@ class Workspace:
         self.exact = ExactIndex(encoder.dimension)
         self.lexical = LexicalIndex(settings.lexical_path, owned=owns_index)
         self.reranker = load_reranker(settings.reranker)
+        self.cross_encoder = load_cross_encoder(settings.cross_encoder)
         self.tokens = TokenCache()
         self.notices: list[str] = []
         self.owns_index = owns_index
@@ -173,6 +178,9 @@ class Workspace:
         with self.store.snapshot():
             rows = self.store.commits()
             commits = {c.report_id: c for c in rows if c.encoder == self.encoder_name}
+            if len(commits) < len(rows):
+                n = len(rows) - len(commits)
+                logger.warning("reports_left_out n=%d reason=vectors_of_another_model", n)
             new = [i for i, c in commits.items() if self._known.get(i) != c]
             batches = [self.store.vectors_of(i) for i in new]
             fresh = {i: self.store.report(i) for i in new}
@@ -287,8 +295,9 @@ def open_workspace(
 ) -> Iterator[Workspace]:
     """Open the library for one purpose and close it at the end.
 
-    A process that may write exchanges vectors of another model before anything is searched; a
-    reader leaves reports with other vectors out of its search until that is done.
+    A process that may write exchanges vectors of another model before anything is searched, but
+    never beside a running server, which would lose them; a reader leaves reports with other
+    vectors out of its search until that is done.
 
     Args:
         settings: The configuration.
@@ -297,7 +306,8 @@ def open_workspace(
         encoder: Used instead of the one the settings name.
 
     Raises:
-        StoreLockedError: If another process serves (SERVE) or writes (WRITE) here.
+        StoreLockedError: If another process serves (SERVE) or writes (WRITE) here, or a server
+            runs with another embedding model.
         StoreError, ModelError: If the record or the model cannot be used.
     """
     with ExitStack() as stack:
@@ -310,7 +320,7 @@ def open_workspace(
                 lock = ProcessLock(settings.var / "index.lock", purpose.value)
                 stack.callback(lock.release)
                 owns_index = True
-        encoder = encoder or load_encoder(settings.embedding_model)
+        encoder = encoder or configured_encoder(settings)
         store = stack.enter_context(closing(Store(settings.database_path)))
         ws = stack.enter_context(
             closing(Workspace(settings, store, encoder, owns_index=owns_index))
@@ -333,6 +343,9 @@ def _exchange_vectors(
     stale = ws.stale_reports()
     if not stale:
         return
+    if purpose is Purpose.WRITE and not ws.owns_index:
+        # The server goes on with its model: its search would lose each report exchanged here.
+        raise StoreLockedError(str(ws.settings.var), SERVES_ANOTHER_MODEL)
     if purpose is Purpose.READ:
         ws.notices.append(
             f"{len(stale)} reports were embedded by another model and are left out;"

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from evaluation.library import open_library
 from evaluation.runs import RankedDocument, Ranking, Run, produce
 from evaluation.testset import Document, Question, TestSet
-from hochoi.encoder import Encoder, load_encoder
+from hochoi.encoder import Encoder, configured_encoder
 from hochoi.index import ChromaIndex
 from hochoi.index_state import Fingerprint
 from hochoi.retrieval import prepare, retrieve
@@ -89,14 +89,14 @@ def _ours(
 @contextmanager
 def ours(testset: TestSet, settings: Settings) -> Iterator[Built]:
     """The whole product."""
-    with _ours(testset, settings, load_encoder(settings.embedding_model)) as (ws, seconds):
+    with _ours(testset, settings, configured_encoder(settings)) as (ws, seconds):
         yield Built(_answer_with(ws, "hochoi"), seconds)
 
 
 @contextmanager
 def ours_first_ranking(testset: TestSet, settings: Settings) -> Iterator[Built]:
     """The product without its re-ranker."""
-    with _ours(testset, settings, load_encoder(settings.embedding_model)) as (ws, seconds):
+    with _ours(testset, settings, configured_encoder(settings)) as (ws, seconds):
         ws.reranker = None
         yield Built(_answer_with(ws, "hochoi-first-ranking"), seconds)
 

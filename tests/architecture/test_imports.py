@@ -36,7 +36,9 @@ ROWS: tuple[str, ...] = (
     "store index lexical generator provinces language.abbreviations language.spelling"
     " static_tokens dates.days dates.periods dates.relative",
     "dates.finding static_encoder",
+    "model_folder",
     "encoder question language.numbers reading browsing",
+    "cross_encoder",
     # how sentences are weighed, facts compared and hits ordered
     "drafting.selection drafting.overview drafting.stated_facts ranking.tokens",
     "drafting.extractive drafting.overview_answer ranking.visit_roles ranking.features",
@@ -64,8 +66,9 @@ MAY_IMPORT = {
 # Where a library lives: files or packages outside of which nobody imports it.
 HOMES = {
     "chromadb": {"hochoi/index.py"},
-    "sentence_transformers": {"hochoi/encoder.py", "training"},
-    "torch": {"hochoi/encoder.py", "training"},
+    "sentence_transformers": {"hochoi/encoder.py", "hochoi/cross_encoder.py", "training"},
+    "torch": {"hochoi/encoder.py", "hochoi/cross_encoder.py", "training"},
+    "huggingface_hub": {"hochoi/encoder.py"},
     "safetensors": {"hochoi/static_encoder.py", "training"},
     "tokenizers": {"hochoi/static_encoder.py", "training"},
     "sqlite3": {

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from hochoi.encoder import Encoder, SentenceTransformerEncoder, load_encoder
+from hochoi.encoder import Encoder, Prompts, SentenceTransformerEncoder, load_encoder
 from hochoi.errors import ModelError, ModelMissingError
 from hochoi.settings import DEFAULT_MODEL
 
@@ -76,7 +76,7 @@ def test_fingerprint_is_the_same_at_every_load_and_differs_between_models(
     shipped: Encoder, other: Path
 ) -> None:
     assert load_encoder(DEFAULT_MODEL).fingerprint == shipped.fingerprint
-    first, second = load_encoder(str(other)), SentenceTransformerEncoder(str(other))
+    first, second = load_encoder(str(other)), SentenceTransformerEncoder(other)
     assert first.fingerprint == second.fingerprint != shipped.fingerprint
 
 
@@ -92,16 +92,17 @@ def test_load_hub_name_that_is_not_here_is_refused_and_not_fetched() -> None:
         load_encoder("nobody/no-such-model")
 
 
-@pytest.mark.parametrize("name", ["pytorch_model.bin", "sub/weights.pkl", "modeling.py"])
-def test_load_folder_with_pickles_or_code_is_refused(tmp_path: Path, name: str) -> None:
-    path = tmp_path / name
-    path.parent.mkdir(exist_ok=True)
-    path.touch()
-    with pytest.raises(ModelError, match=path.name):
-        load_encoder(str(tmp_path))
-
-
 def test_load_folder_without_a_model_raises_model_error(tmp_path: Path) -> None:
     (tmp_path / "modules.json").write_text("{", encoding="utf-8")
     with pytest.raises(ModelError):
         load_encoder(str(tmp_path))
+
+
+def test_prompts_of_the_settings_stand_before_questions_and_passages(other: Path) -> None:
+    """Models such as multilingual-e5 were trained with "query: " and "passage: "."""
+    plain, asked = load_encoder(str(other)), load_encoder(str(other), Prompts("một ", "cửa "))
+    np.testing.assert_allclose(asked.encode_query("số"), plain.encode_query("một số"), atol=1e-6)
+    np.testing.assert_allclose(
+        asked.encode_passages(["số"]), plain.encode_passages(["cửa số"]), atol=1e-6
+    )
+    assert asked.fingerprint != plain.fingerprint

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from hochoi.errors import StoreError
+from hochoi.errors import StoreError, StoreLockedError
 from hochoi.index import ChromaIndex
 from hochoi.index_state import read_state, write_state
 from hochoi.settings import Settings, load_settings
@@ -77,6 +77,33 @@ def test_another_encoder_reader_leaves_stale_reports_out_and_says_so(filled: Set
         ]
         assert {i[:4] for i, _ in found(ws)} == {"aaaa"}
         assert ws.stale_reports() == ("bbbb", "cccc")
+
+
+def test_another_encoder_beside_a_running_server_is_refused_and_changes_nothing(
+    filled: Settings,
+) -> None:
+    """`hochoi rebuild` under another model emptied the search of the running server."""
+    with library(filled, Purpose.SERVE) as serving:
+        before = found(serving)
+        with (
+            pytest.raises(StoreLockedError, match="another embedding model; stop it"),
+            library(filled, Purpose.WRITE, OTHER),
+        ):
+            pass
+        serving.refresh()
+        assert found(serving) == before != []
+    with library(filled, Purpose.WRITE, OTHER) as ws:
+        assert ws.notices[0] == "3 reports were embedded again by the configured model"
+
+
+def test_reports_of_another_encoder_are_left_out_with_a_warning(
+    filled: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    with library(filled, Purpose.WRITE, OTHER):
+        pass
+    with library(filled, Purpose.READ):
+        pass
+    assert "reports_left_out n=3 reason=vectors_of_another_model" in caplog.text
 
 
 # -- caches that cannot be trusted --------------------------------------------------------------

@@ -7,8 +7,8 @@ import pytest
 
 import evaluation.library
 import hochoi.workspace
-from hochoi.encoder import Encoder, load_encoder
-from hochoi.settings import DEFAULT_MODEL, load_settings
+from hochoi.encoder import Encoder, configured_encoder
+from hochoi.settings import DEFAULT_MODEL, Settings, load_settings
 from hochoi.workspace import Purpose, open_workspace
 from ingest.pipeline import ingest_path, source_paths
 from tests.fakes import SyllableEncoder
@@ -16,8 +16,9 @@ from tests.ui.command_line import LONG_AN, SON_LA, Program, Ran
 from ui.cli import main
 
 
-def _encoder(name: str) -> Encoder:
-    return SyllableEncoder() if name == DEFAULT_MODEL else load_encoder(name)
+def _encoder(settings: Settings) -> Encoder:
+    is_shipped = settings.embedding_model == DEFAULT_MODEL
+    return SyllableEncoder() if is_shipped else configured_encoder(settings)
 
 
 @pytest.fixture
@@ -33,7 +34,7 @@ def program(
     """Run `hochoi` with these arguments on `var`; the shipped model is exchanged for a fake."""
     monkeypatch.setenv("HOCHOI_VAR", str(var))
     for module in (hochoi.workspace, evaluation.library):
-        monkeypatch.setattr(module, "load_encoder", _encoder)
+        monkeypatch.setattr(module, "configured_encoder", _encoder)
 
     def run(*arguments: str | Path) -> Ran:
         capsys.readouterr()
