@@ -4,6 +4,9 @@ HocHoiError                      carries plain attributes; shells turn them into
 |- SettingsError                  the administrator edits a setting      key, value, expected
 |- QuestionError                  the asker changes the question         reason, limit
 |- NotFoundError                  the caller names something that is not here   what, name
+|- CorrectionError                the admin types another value          field, value, expected
+|- DecisionNeededError            the admin says what shall happen        report_id, other_id
+|- BackupError                    choose another file                    path, reason
 |- IngestError                    the admin fixes or skips one file      file_name
 |  |- MissingFileError
 |  |- UnsupportedFormatError                                             detected
@@ -56,6 +59,33 @@ class NotFoundError(HocHoiError):
     def __init__(self, what: str, name: str) -> None:
         super().__init__(f"no {what} {name!r} in this library")
         self.what, self.name = what, name
+
+
+class CorrectionError(HocHoiError):
+    """A field of a visit cannot hold what a person typed."""
+
+    def __init__(self, field: str, value: str, expected: str) -> None:
+        super().__init__(f"field {field} cannot be {value!r}, expected {expected}")
+        self.field, self.value, self.expected = field, value, expected
+
+
+class DecisionNeededError(HocHoiError):
+    """A draft seems to be a new version; a person must say whether it replaces the old one."""
+
+    def __init__(self, report_id: str, other_id: str) -> None:
+        super().__init__(
+            f"report {report_id} seems to be a new version of {other_id}:"
+            " say whether it replaces it (--replace) or both stay (--keep-both)"
+        )
+        self.report_id, self.other_id = report_id, other_id
+
+
+class BackupError(HocHoiError):
+    """A backup cannot be written, or what is given is no sound backup."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path, self.reason = path, reason
 
 
 class IngestError(HocHoiError):

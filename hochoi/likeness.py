@@ -38,6 +38,7 @@ def triples(text: str) -> NDArray[np.uint64]:
     return np.unique(mixed ^ (mixed >> np.uint64(29)))
 
 
+@lru_cache(maxsize=64)  # asked for when a report is compared and when it is stored
 def signature(text: str) -> bytes:
     """Return the signature of a text: uint32[PERMUTATIONS], little-endian."""
     found = triples(text)

@@ -31,6 +31,7 @@ class Settings:
     reranker: str = DEFAULT_RERANKER  # shipped name or folder, "none" to do without
     cross_encoder: str = "none"  # folder of one that judges the best passages last
     max_file_mb: int = 50  # larger source files are refused
+    keep_originals_days: int = 0  # how long the bytes of a removed report are kept
     max_question_chars: int = 2000  # longer questions are refused with a sentence
     generator: str = (
         "extractive"  # or "openai:<model>", which words answers (docs/language-model.md)
@@ -59,7 +60,12 @@ class Settings:
         return self.var / "lexical"
 
 
-_RANGES = {"port": (0, 65535), "max_file_mb": (1, 500), "max_question_chars": (100, 10000)}
+_RANGES = {
+    "port": (0, 65535),
+    "max_file_mb": (1, 500),
+    "keep_originals_days": (0, 3650),
+    "max_question_chars": (100, 10000),
+}
 
 
 def _number(key: str, value: object) -> int:
@@ -129,5 +135,6 @@ def load_settings(var: Path | None, environ: Mapping[str, str]) -> Settings:
         generator_api_key=strings.get("generator_api_key", base.generator_api_key),
         port=numbers.get("port", base.port),
         max_file_mb=numbers.get("max_file_mb", base.max_file_mb),
+        keep_originals_days=numbers.get("keep_originals_days", base.keep_originals_days),
         max_question_chars=numbers.get("max_question_chars", base.max_question_chars),
     )

@@ -10,6 +10,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
+from dataclasses import replace
 from enum import Enum
 from itertools import chain, islice
 
@@ -23,7 +24,7 @@ from hochoi.errors import NotFoundError, StoreError, StoreLockedError
 from hochoi.generator import PROMPT_NAMES, Generator, make_generator
 from hochoi.index import Batch, ChromaIndex, ExactIndex, ScoredId, Vectors
 from hochoi.index_state import NO_INDEX, Fingerprint, forget_state, reason_to_rebuild
-from hochoi.index_text import VERSION, index_text
+from hochoi.index_text import VERSION, header, index_text
 from hochoi.language.abbreviations import load_abbreviations
 from hochoi.language.spelling import Restorer
 from hochoi.language.topics import TopicTable
@@ -32,6 +33,7 @@ from hochoi.locks import ProcessLock
 from hochoi.provinces import ProvinceTable
 from hochoi.ranking.reranking import TokenCache, load_reranker
 from hochoi.reading import Reading, read_report
+from hochoi.record.checking import forget_expired
 from hochoi.settings import SHIPPED, Settings
 from hochoi.store import Commit, Store
 from hochoi.types import Passage, Report
@@ -156,6 +158,11 @@ class Workspace:
         return Fingerprint(digest, sum(c.passages for c in commits))
 
     @property
+    def max_file_bytes(self) -> int:
+        """Larger source files are refused."""
+        return self.settings.max_file_mb * 2**20
+
+    @property
     def encoder_name(self) -> str:
         """What the vectors in the record must have been made with: model and index text."""
         return f"{self.encoder.fingerprint}/{VERSION}"
@@ -181,32 +188,45 @@ class Workspace:
             if len(commits) < len(rows):
                 n = len(rows) - len(commits)
                 logger.warning("reports_left_out n=%d reason=vectors_of_another_model", n)
-            new = [i for i, c in commits.items() if self._known.get(i) != c]
+            changed = [i for i, c in commits.items() if self._known.get(i) != c]
+            new = [i for i in changed if not _same_vectors(self._known.get(i), commits[i])]
             batches = [self.store.vectors_of(i) for i in new]
-            fresh = {i: self.store.report(i) for i in new}
-        gone = {i for i, c in self._known.items() if commits.get(i) != c}
-        gone_ids = (
-            [p for p in self.exact.passage_ids if p.partition(":")[0] in gone] if gone else []
-        )
+            fresh = {i: self.store.report(i) for i in changed}
+        touched = set(changed).difference(new)  # fields of the visit were corrected
+        gone = {i for i, c in self._known.items() if not _same_vectors(commits.get(i), c)}
+        gone_ids = self._passages_of(gone)
         self.exact.remove(gone_ids)
         self.exact.add_many(batches)
+        headers = {i: self._header(i) for i in touched}
         self._reports = {i: fresh.get(i) or self._reports[i] for i in commits}
         with self._keeping:
-            for report_id in gone:
+            for report_id in gone | touched:
                 self._readings.pop(report_id, None)
+        if gone:
+            self._restorer = None  # it learned words of reports that are gone
         self._known = commits
         new_ids = [i for ids, _ in batches for i in ids]
+        touched_ids = self._passages_of({i for i in touched if headers[i] != self._header(i)})
         if self._revision < 0:  # the folder may hold anything
             self.lexical.keep_only(set(new_ids))
         else:
-            self.lexical.remove(set(gone_ids).difference(new_ids))
-        self._add_lexically(new_ids)
+            self.lexical.remove({*gone_ids, *touched_ids}.difference(new_ids))
+        self._add_lexically([*new_ids, *touched_ids])
         chroma = self._chroma
         if chroma is not None:
             try:
                 chroma.apply(batches, gone_ids, self.fingerprint())
             except StoreError as exc:
                 self._give_up(chroma, exc)
+
+    def _header(self, report_id: str) -> str:
+        return header(self._reports[report_id].visit)
+
+    def _passages_of(self, report_ids: set[str]) -> list[str]:
+        """Return the ids of the passages held of these reports."""
+        if not report_ids:
+            return []
+        return [p for p in self.exact.passage_ids if p.partition(":")[0] in report_ids]
 
     def _add_lexically(self, passage_ids: Iterable[str]) -> None:
         """Add the passages that the keyword index lacks among these."""
@@ -273,6 +293,10 @@ class Workspace:
     def _batches(self) -> Sequence[Batch]:
         return [self.exact.batch()]
 
+    def forget_expired(self) -> int:
+        """Delete originals of removed reports whose time is over; returns how many."""
+        return forget_expired(self.store.database)
+
     def stale_reports(self) -> tuple[str, ...]:
         """Return ids of reports whose vectors another model or index text made."""
         return tuple(c.report_id for c in self.store.commits() if c.encoder != self.encoder_name)
@@ -283,6 +307,11 @@ class Workspace:
         vectors = self.encoder.encode_passages([index_text(report.visit, p) for p in passages])
         ids = [p.passage_id for p in passages]
         self.store.replace_vectors(report_id, ids, vectors, encoder=self.encoder_name)
+
+
+def _same_vectors(one: Commit | None, other: Commit) -> bool:
+    """Whether two commit rows of a report stand for the same vectors."""
+    return one is not None and replace(one, revision=other.revision) == other
 
 
 @contextmanager
@@ -326,6 +355,8 @@ def open_workspace(
             closing(Workspace(settings, store, encoder, owns_index=owns_index))
         )
         _exchange_vectors(ws, purpose, on_embedding)
+        if purpose is Purpose.WRITE:
+            ws.forget_expired()
         ws.refresh()
         if purpose is Purpose.SERVE:
             ws.open_chroma()

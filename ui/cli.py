@@ -15,6 +15,8 @@ from pathlib import Path
 from hochoi.errors import HocHoiError
 from hochoi.settings import Settings, load_settings
 from ui.evaluate import arguments
+from ui.lifecycle import arguments as lifecycle
+from ui.lifecycle import commands as lifecycle_commands
 
 logger = logging.getLogger(__name__)
 
@@ -41,6 +43,8 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=int, help="port (default 7860, 0 for any free one)")
     ingest = add("ingest", "publish reports from files and folders")
     ingest.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    ingest.add_argument("--review", action="store_true", help="hold every report as a draft")
+    lifecycle.add_kin_choice(ingest)
     ask = add("ask", "answer a question")
     ask.add_argument("question", nargs="?", metavar="QUESTION")
     ask.add_argument("--file", type=Path, help="JSON lines with id, question, history")
@@ -55,12 +59,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_filters(search)
     reports = add("reports", "list the published reports")
-    remove = add("remove", "remove a report and all that was made from it")
-    remove.add_argument("report_id", metavar="REPORT_ID")
+    reports.add_argument(
+        "--all", action="store_true", help="drafts, older versions and refused files too"
+    )
     add("rebuild", "make all vectors and indexes anew from the record")
-    check = add("check", "compare record, originals and indexes")
+    lifecycle.add_commands(add)
     arguments.add_commands(add)
-    for command in (ingest, ask, search, reports, check):
+    for command in (ingest, ask, search, reports):
         command.add_argument("--json", action="store_true", help="print JSON")
     return parser
 
@@ -133,6 +138,8 @@ def _command(name: str) -> Command:
             }[name]
         case "serve":
             return _serve
+        case _ if name in lifecycle_commands.NAMES:
+            return lifecycle_commands.command(name)
         case _:
             from ui import admin_commands
 
@@ -141,7 +148,6 @@ def _command(name: str) -> Command:
                 "reports": admin_commands.reports,
                 "remove": admin_commands.remove,
                 "rebuild": admin_commands.rebuild,
-                "check": admin_commands.check,
             }[name]
 
 

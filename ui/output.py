@@ -1,6 +1,8 @@
 """What commands write on standard output: lines for people, JSON for programs."""
 
 import json
+import os
+import pwd
 import re
 import sys
 
@@ -22,3 +24,12 @@ def print_line(text: str = "") -> None:
 def warn(text: str) -> None:
     """Print one line on standard error."""
     sys.stderr.write(text + "\n")
+
+
+def operator() -> str:
+    """Return the name of the account that runs the command, for the list of decisions."""
+    number = os.getuid()
+    try:
+        return pwd.getpwuid(number).pw_name
+    except KeyError:  # an account that only a container knows
+        return f"uid {number}"

@@ -6,7 +6,7 @@ errors of the house. Does not know what the tables mean.
 
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -66,7 +66,9 @@ class Database:
             except sqlite3.DatabaseError as exc:
                 raise StoreError(str(self.path), f"cannot be read: {exc}") from exc
 
-    def rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[str, ...]]:
+    def rows(
+        self, sql: str, values: Sequence[object] | Mapping[str, object] = ()
+    ) -> list[tuple[str, ...]]:
         """Return all rows of a query."""
         with self.reading() as db:
             return db.execute(sql, values).fetchall()

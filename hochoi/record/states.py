@@ -43,7 +43,7 @@ _NEXT: dict[FileState, frozenset[FileState]] = {
     _S.PUBLISHED: frozenset(),
     _S.PRESENT: frozenset(),
     _S.REFUSED: frozenset({_S.RECEIVED}),  # tried again
-    _S.CANCELLED: frozenset({_S.RECEIVED}),
+    _S.CANCELLED: frozenset(),
 }
 """`RECEIVED` follows a state under way when its process ended: the bytes are read again."""
 

@@ -28,8 +28,9 @@ ROWS: tuple[str, ...] = (
     " language.province_context",
     "lexical_segment likeness record.database",
     "lexical_scores record.writing",
-    "record.checking people.database people.saved_answer",
-    "people.passwords people.audit people.lockout people.sessions people.opinions",
+    "record.checking record.refusals record.corrections record.shelf people.database"
+    " people.saved_answer",
+    "people.passwords people.audit record.receipts people.lockout people.sessions people.opinions",
     "people.accounts people.conversations",
     "people.login",
     # the record, the indexes, the language model, what is named in a text
@@ -109,7 +110,7 @@ HOMES = {
 }
 READS_ENVIRONMENT = {"app.py", "ui/cli.py", "hochoi/settings.py"}
 # Two places may turn any error into a sentence: the loop over files and the outermost shells.
-CATCHES_EVERYTHING = {"ingest/pipeline.py", "ui/cli.py", "ui/exchange.py"}
+CATCHES_EVERYTHING = {"ingest/pipeline.py", "ingest/batch.py", "ui/cli.py", "ui/exchange.py"}
 
 
 def product_files() -> list[Path]:

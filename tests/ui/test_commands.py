@@ -79,7 +79,10 @@ def test_ingest_json_is_one_object_per_file(program: Program, reports: Path) -> 
     assert ran.code == 1
     rows = ran.json_lines
     assert [list(row) for row in rows] == [
-        ["file_name", "status", "report_id", "passages", "error", "sentence"]
+        [
+            *("file_name", "status", "report_id", "passages", "error", "sentence"),
+            *("reasons", "similar", "replaces"),
+        ]
     ] * 3
     assert [row["status"] for row in rows] == ["refused", "added", "added"]
     assert rows[0]["error"] == "a.txt: holds no text"

@@ -21,7 +21,8 @@ EXAMPLES: dict[str, object] = {
     "file_name": "báo cáo.docx", "message": "cannot be read", "detected": "PDF",
     "actual": "71,3 MB", "path": "/kho", "owner": "pid 12", "found": 9, "supported": 3,
     "wait_s": 61,
-    "host": "127.0.0.1", "port": 7860, "model": "mô-hình", "rows": ["dòng 3: thiếu id"],
+    "host": "127.0.0.1", "port": 7860, "model": "mô-hình", "field": "date", "report_id": "ab12",
+    "other_id": "cd34", "rows": ["dòng 3: thiếu id"],
 }  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""Commands about the life of reports: drafts, versions, jobs, backup, check."""

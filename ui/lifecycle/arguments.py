@@ -1,0 +1,35 @@
+"""The arguments of the commands about the life of reports. Imports nothing heavy."""
+
+import argparse
+from typing import Protocol
+
+
+class AddCommand(Protocol):
+    """Adds a command to the program."""
+
+    def __call__(self, name: str, text: str) -> argparse.ArgumentParser:
+        """Return the parser of a new command."""
+
+
+def add_commands(add: AddCommand) -> None:
+    """Add `drafts`, `show-draft`, `publish`, `refuse`, `correct`, `remove`, `check`."""
+    remove = add("remove", "remove a report and all that was made from it")
+    drafts = add("drafts", "list the reports that wait for a person")
+    show_draft = add("show-draft", "show a draft: text, fields with their sentences, warnings")
+    publish = add("publish", "make a draft, or an older version, live")
+    add_kin_choice(publish)
+    refuse = add("refuse", "delete a draft")
+    correct = add("correct", "set visit fields of a draft or a published report")
+    check = add("check", "compare record, originals and indexes")
+    for command in (remove, show_draft, publish, refuse, correct):
+        command.add_argument("report_id", metavar="REPORT_ID")
+    correct.add_argument("fields", nargs="+", metavar="FIELD=VALUE")
+    for command in (drafts, show_draft, publish, refuse, correct, remove, check):
+        command.add_argument("--json", action="store_true", help="print JSON")
+
+
+def add_kin_choice(parser: argparse.ArgumentParser) -> None:
+    """Add what shall happen to a report that seems to be a new version of a published one."""
+    choice = parser.add_mutually_exclusive_group()
+    choice.add_argument("--replace", action="store_true", help="a new version replaces the old one")
+    choice.add_argument("--keep-both", action="store_true", help="a new version is another report")

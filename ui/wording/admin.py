@@ -1,0 +1,49 @@
+"""What commands and pages for administrators say about the life of a report, in Vietnamese."""
+
+from collections.abc import Mapping
+
+HELD: Mapping[str, str] = {
+    "review": "chờ duyệt theo yêu cầu",
+    "personal data": "có số điện thoại hoặc số định danh cá nhân",
+    "secret stamp": "có dấu chỉ độ mật",
+    "new version": "có vẻ là bản mới của một báo cáo đã có",
+}
+"""Why a report waits, by `HoldReason`."""
+
+HELD_SENTENCE = (
+    "Báo cáo được giữ lại, chưa công bố: {reasons}. Xem bằng “hochoi show-draft {report_id}”, "
+    "rồi “hochoi publish {report_id}” hoặc “hochoi refuse {report_id}”."
+)
+VERSION_SENTENCE = (
+    "Trùng {percent} % câu chữ với báo cáo {other_id} về cùng một chuyến. Công bố thay bản cũ bằng "
+    "“hochoi publish {report_id} --replace”, giữ cả hai bằng “--keep-both”."
+)
+KIN_SENTENCE = "Lưu ý: trùng {percent} % câu chữ với báo cáo {other_id}."
+REPLACED_SENTENCE = "Đã thay báo cáo {other_id}; bản cũ vẫn đọc được theo địa chỉ của nó."
+MARKS: Mapping[str, str] = {
+    "phone number": "số điện thoại cá nhân",
+    "identity number": "số định danh cá nhân",
+    "secret stamp": "dấu chỉ độ mật",
+}
+"""What is marked in a draft, by `MarkKind`."""
+
+FIELDS: Mapping[str, str] = {
+    "title": "Tên báo cáo",
+    "host": "Nơi tiếp",
+    "visitors": "Đoàn đến",
+    "date": "Thời gian",
+    "places": "Địa điểm",
+    "head_of_delegation": "Trưởng đoàn",
+    "deputy_heads": "Phó Trưởng đoàn",
+    "host_leads": "Người tiếp",
+    "participants": "Số người",
+    "document_numbers": "Văn bản",
+    "topics": "Chủ đề",
+    "source_url": "Trang gốc",
+    "published": "Ngày đăng",
+}
+"""The name of each visit field that can be corrected."""
+
+NOT_STATED = "không nêu"
+CORRECTED_BY = "do {by} sửa"
+EMPTY_DRAFTS = "Không có báo cáo nào chờ duyệt."
