@@ -97,7 +97,8 @@ class BodyReader:
                 self._learn_acronym(body)
         return _with_provinces(bodies, self._text)
 
-    def _body_at(self, position: int) -> Body | None:
+    def _body_at(self, position: int, *, is_inner: bool = False) -> Body | None:
+        """Return the body at `position`; an inner one is read for another and holds no third."""
         word = self._words[position]
         if not word.letters:
             return None
@@ -105,7 +106,7 @@ class BodyReader:
             meant = self._acronyms[word.text]
             return self._make(position, position + 1, meant.kind, meant.head, meant.key)
         length = self._head_length(position)
-        agency = self._agency(position, length) if length else None
+        agency = self._agency(position, length, is_inner=is_inner) if length else None
         if agency is not None:
             return agency
         if word.lower in _KNOWN_FOREIGN and word.text.isupper():
@@ -148,7 +149,7 @@ class BodyReader:
         name = self._text[start:end]
         return Body(start, end, first, last, name, kind, province, current, head, key)
 
-    def _agency(self, first: int, length: int) -> Body | None:
+    def _agency(self, first: int, length: int, *, is_inner: bool) -> Body | None:
         """Read an agency whose head is `length` words long; `None` when it has no name."""
         head = joined(self._words, first, first + length)
         last = first + length
@@ -162,18 +163,22 @@ class BodyReader:
             if last == first + length and head not in _VENUE:
                 return None
         last = self._names.acronym_end(last)
-        special = self._of_another(first, last, head) or self._of_many(first, last, head)
-        if special is not None:
-            return special
+        if not is_inner and (owned := self._of_another(first, last, head)) is not None:
+            return owned
+        if (group := self._of_many(first, last, head)) is not None:
+            return group
         tail = self._tail(last, head)
         last, country = self._country_end(tail.last if tail else last)
-        return self._classified(first, last, head, tail, is_abroad=country)
+        body = self._classified(first, last, head, tail, is_abroad=country)
+        if body is None or is_inner or body.kind is not PartyKind.MINISTRY:
+            return body
+        return self._with_ministry(body)
 
     def _of_another(self, first: int, last: int, head: str) -> Body | None:
         """Read "Bộ phận một cửa" + "UBND xã Thanh Sơn"."""
         if head not in _VENUE or last >= len(self._words) or not self._names.starts_head(last):
             return None
-        owner = self._body_at(last)
+        owner = self._body_at(last, is_inner=True)
         if owner is None or owner.head not in _LOCAL:
             return None
         start = self._words[first].start
@@ -237,21 +242,25 @@ class BodyReader:
         if kind is PartyKind.OTHER:
             return self._make(first, last, kind, head, name.lower())
         if kind is PartyKind.MINISTRY:
-            last, key = self._ministry_end(head, last, name)
-            return self._make(first, last, kind, head, key)
+            return self._make(first, last, kind, head, name.lower())
         if tail is not None and tail.kind is PartyKind.DISTRICT:
             return self._make(first, last, PartyKind.DISTRICT, head, tail.key, mention)
         kind = PartyKind.DISTRICT if head in _DISTRICT_AGENCIES else PartyKind.PROVINCE
         return self._make(first, last, kind, head, mention.province if mention else "", mention)
 
-    def _ministry_end(self, head: str, last: int, name: str) -> tuple[int, str]:
-        """Return the end of a ministry or of a department with its ministry, and its key."""
-        if head in ("vụ", "cục", "tổng cục") and lower_at(self._words, last) in (",", "("):
-            above = self._body_at(last + 1) if last + 1 < len(self._words) else None
-            if above is not None and above.head == "bộ":
-                closed = above.last + (lower_at(self._words, last) == "(")
-                return min(closed, len(self._words)), above.key
-        return last, name.lower()
+    def _with_ministry(self, body: Body) -> Body:
+        """Return a department with the ministry behind it, if one stands there."""
+        last = body.last
+        if body.head not in ("vụ", "cục", "tổng cục") or lower_at(self._words, last) not in (
+            ",",
+            "(",
+        ):
+            return body
+        above = self._body_at(last + 1, is_inner=True) if last + 1 < len(self._words) else None
+        if above is None or above.head != "bộ":
+            return body
+        closed = min(above.last + (lower_at(self._words, last) == "("), len(self._words))
+        return self._make(body.first, closed, body.kind, body.head, above.key)
 
 
 def lies_in(body: Body, following: Body) -> bool:

@@ -48,6 +48,11 @@ def test_classify_tells_topics_by_their_cues(title: str, body: str, codes: tuple
     assert TABLE.classify(title, body) == codes
 
 
+def test_classify_word_for_titles_counts_in_the_title_only() -> None:
+    assert TABLE.classify("Đoàn tỉnh bạn học cách số hóa", "") == ("so_hoa_ho_so",)
+    assert TABLE.classify("Tin", "Người dân hài lòng.") == ()
+
+
 def test_classify_cue_inside_a_word_does_not_count() -> None:
     assert TABLE.classify("Tin", "Phần mềm XDTIY.") == ()
 
