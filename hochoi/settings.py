@@ -39,6 +39,13 @@ class Settings:
     generator_url: str = ""  # of an OpenAI-compatible server, e.g. "http://127.0.0.1:8000/v1"
     generator_api_key: str = field(default="", repr=False)  # sent to that server only; never shown
 
+    open_asking: str = "auto"  # "auto", "on" or "off": whether one may ask without an account
+    allowed_hosts: str = ""  # host names, with commas, under which the pages may be asked for
+    session_idle_minutes: int = 30  # who does nothing for so long is signed out
+    session_hours: int = 12  # who signed in so long ago is signed out
+    trusted_proxies: str = ""  # addresses, with commas, of reverse proxies in front
+    trusted_proxy_header: str = ""  # of these proxies, e.g. "X-Remote-User": who has signed in
+
     @property
     def database_path(self) -> Path:
         """The record."""
@@ -65,7 +72,10 @@ _RANGES = {
     "max_file_mb": (1, 500),
     "keep_originals_days": (0, 3650),
     "max_question_chars": (100, 10000),
+    "session_idle_minutes": (5, 24 * 60),
+    "session_hours": (1, 7 * 24),
 }
+_CHOICES = {"open_asking": ("auto", "on", "off")}
 
 
 def _number(key: str, value: object) -> int:
@@ -81,6 +91,8 @@ def _text(key: str, value: object) -> str:
     if not isinstance(value, str) or not value.strip():
         shown = "***" if "key" in key else str(value)
         raise SettingsError(key, shown, "a text that is not empty")
+    if value not in _CHOICES.get(key, (value,)):
+        raise SettingsError(key, value, "one of " + ", ".join(_CHOICES[key]))
     return value
 
 
@@ -133,6 +145,12 @@ def load_settings(var: Path | None, environ: Mapping[str, str]) -> Settings:
         generator=strings.get("generator", base.generator),
         generator_url=strings.get("generator_url", base.generator_url),
         generator_api_key=strings.get("generator_api_key", base.generator_api_key),
+        open_asking=strings.get("open_asking", base.open_asking),
+        allowed_hosts=strings.get("allowed_hosts", base.allowed_hosts),
+        trusted_proxies=strings.get("trusted_proxies", base.trusted_proxies),
+        trusted_proxy_header=strings.get("trusted_proxy_header", base.trusted_proxy_header),
+        session_idle_minutes=numbers.get("session_idle_minutes", base.session_idle_minutes),
+        session_hours=numbers.get("session_hours", base.session_hours),
         port=numbers.get("port", base.port),
         max_file_mb=numbers.get("max_file_mb", base.max_file_mb),
         keep_originals_days=numbers.get("keep_originals_days", base.keep_originals_days),

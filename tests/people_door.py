@@ -60,8 +60,8 @@ class People:
 
 
 @contextmanager
-def open_people(folder: Path) -> Iterator[People]:
+def open_people(folder: Path, clock: Clock | None = None) -> Iterator[People]:
     with PeopleDatabase(folder / "people.sqlite3") as db:
         with db.reading() as connection:
             connection.execute("PRAGMA synchronous = OFF")  # no test cuts the power
-        yield People(db)
+        yield People(db, clock or Clock())

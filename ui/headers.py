@@ -1,4 +1,4 @@
-"""Security headers for every response, and a closed door for routes that no page uses.
+"""Security headers for every response.
 
 Plain ASGI, so that streamed answers pass through untouched.
 """
@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.document import STATIC_URL, message_page
-from ui.wording import LANGUAGE_COOKIE, Language, language_of
+from ui.wording import Language
 
 PAGE_POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
@@ -24,14 +24,15 @@ _HEADERS: Mapping[str, str] = {
     "cross-origin-opener-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
-_UNCHANGING = re.compile(rf"{STATIC_URL}/|/assets/|/static/")
-_OPEN = re.compile(
-    rf"/|/healthz|/favicon\.ico|/visits(?:\.csv)?|/reports/[^/]+(?:/original)?|{STATIC_URL}/[^/]+"
-    # what the ask page loads from the user interface library
-    r"|/assets/.+|/static/.+|/theme\.css|/config/?|/gradio_api/theme\.css"
-    r"|/gradio_api/(?:startup-events|app_id|cancel|reset)/?|/gradio_api/queue/(?:join|data)/?"
-    r"|/gradio_api/heartbeat/[^/]+"
+# The user interface library would let pages of other sites read ours; nobody needs that.
+_SHARED_WITH_OTHERS = (
+    "access-control-allow-origin",
+    "access-control-allow-credentials",
+    "access-control-allow-headers",
+    "access-control-allow-methods",
+    "access-control-expose-headers",
 )
+_UNCHANGING = re.compile(rf"{STATIC_URL}/|/assets/|/static/")
 
 
 def ask_page_policy(nonce: str) -> str:
@@ -66,6 +67,8 @@ class SecurityHeaders:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
+                for name in _SHARED_WITH_OTHERS:
+                    del headers[name]
                 for name, value in _HEADERS.items():
                     headers.setdefault(name, value)
                 headers.setdefault("content-security-policy", PAGE_POLICY)
@@ -75,25 +78,6 @@ class SecurityHeaders:
             await send(message)
 
         await self.app(scope, receive, with_headers)
-
-
-class OpenRoutesOnly:
-    """Answers 404 for every path that no page of ours uses.
-
-    The user interface library brings routes to upload, proxy and edit; none of them is reachable.
-    """
-
-    def __init__(self, app: ASGIApp) -> None:
-        """Wrap `app`."""
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one request, or say in Vietnamese that there is no such page."""
-        if scope["type"] in {"http", "websocket"} and not _OPEN.fullmatch(scope["path"]):
-            response = not_found("page_not_found", language_of(cookie(scope, LANGUAGE_COOKIE)))
-            await response(scope, receive, send)
-            return
-        await self.app(scope, receive, send)
 
 
 def cookie(scope: Scope, name: str) -> str | None:

@@ -27,7 +27,7 @@ _MASTHEAD = Markup(
     '<a class="skip" href="{target}">{skip}</a>'
     '<header class="masthead"><a class="brand" href="/">{app_name}</a>'
     '<nav class="sections" {sections_label}>{sections}</nav>'
-    '<span class="tagline">{tagline}</span>'
+    '<span class="tagline">{tagline}</span>{account}'
     '<span class="languages" role="group" {group}>'
     '<button type="button" data-language="vi" lang="vi" aria-label="Tiếng Việt" '
     'aria-pressed="{vi}">VI</button>'
@@ -47,9 +47,23 @@ def masthead(language: Language, person: Person = NOBODY, section: Section | Non
             _link(s, language, is_current=s is section) for s in Section if s.is_shown_to(person)
         ),
         tagline=words("tagline", language),
+        account=_account(person, language),
         group=attribute("aria-label", "language_group", language),
         vi=str(language is Language.VI).lower(),
         en=str(language is Language.EN).lower(),
+    )
+
+
+def _account(person: Person, language: Language) -> Markup:
+    """Return who one is, and the way to sign in or to one's account."""
+    if person.is_known:
+        link = '<span class="account"><a href="/account" {}>{}</a></span>'
+        return Markup(link).format(attribute("title", "account", language), person.name)
+    sign_in = Markup('<a href="/login">{}</a>').format(words("sign_in", language))
+    if not person.trial:
+        return Markup('<span class="account">{}</span>').format(sign_in)
+    return Markup('<span class="account"><span class="trial" {}>{}</span> {}</span>').format(
+        attribute("title", "trial_hint", language), words("trial", language), sign_in
     )
 
 

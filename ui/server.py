@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 
 from hochoi.errors import HocHoiError, ServerPortError
 from hochoi.settings import Settings
+from ui.wording import SETUP_LINE
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
     from hochoi.workspace import Workspace
+    from ui.door.door import Door
 
 logger = logging.getLogger(__name__)
 
@@ -81,7 +83,8 @@ def serve(settings: Settings) -> None:
     """
     from hochoi.people.database import PeopleDatabase
     from hochoi.workspace import Purpose, open_workspace
-    from ui.door.door import Door
+    from ui.door.door import open_door
+    from ui.door.options import door_options
     from ui.site import site_of
     from ui.web_app import build_app
 
@@ -92,11 +95,19 @@ def serve(settings: Settings) -> None:
             PeopleDatabase(settings.people_path) as people,
             following(ws),
         ):
-            app = build_app(site_of(ws), Door(people, open_asking=True))
-            sys.stdout.write(f"{_address(listener)}\n")
-            sys.stdout.flush()
+            door = open_door(people, door_options(settings))
+            app = build_app(site_of(ws), door)
+            _announce(_address(listener), door)
             with suppress(KeyboardInterrupt):
                 _run(app, listener)
+
+
+def _announce(address: str, door: "Door") -> None:
+    """Print the address, and while nobody can manage, the one that makes an administrator."""
+    sys.stdout.write(f"{address}\n")
+    if door.setup_code.is_wanted():
+        sys.stdout.write(f"{SETUP_LINE} {address}/setup?code={door.setup_code.text}\n")
+    sys.stdout.flush()
 
 
 def _stop(signal_number: int, frame: FrameType | None) -> None:
@@ -123,6 +134,7 @@ def _run(app: "ASGIApp", listener: socket.socket) -> None:
     config = uvicorn.Config(
         app,
         access_log=False,
+        proxy_headers=False,  # ui/door/peer.py decides whose words about the client count
         log_level="warning",
         server_header=False,
         timeout_graceful_shutdown=_SHUTDOWN_S,

@@ -10,8 +10,10 @@ from hochoi.errors import NotFoundError
 from ui.browse.routes import add_browse_routes
 from ui.document import STATIC, STATIC_URL, WORDING_NAME, wording_script
 from ui.door.door import Door
-from ui.door.middleware import DoorMiddleware, person_of
-from ui.headers import OpenRoutesOnly, SecurityHeaders, not_found
+from ui.door.middleware import DoorMiddleware
+from ui.door.routes import add_door_routes
+from ui.door.state import person_of
+from ui.headers import SecurityHeaders, not_found
 from ui.page_shell import AskPageShell
 from ui.reader_page import marks_within, reader_page
 from ui.site import Site
@@ -24,11 +26,11 @@ def build_app(site: Site, door: Door) -> FastAPI:
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     _add_routes(app, site)
+    add_door_routes(app, door)
     add_browse_routes(app, site)
     mount_chat_page(app, site)
     app.add_middleware(AskPageShell)
     app.add_middleware(DoorMiddleware, door=door)
-    app.add_middleware(OpenRoutesOnly)
     app.add_middleware(SecurityHeaders)
     return app
 

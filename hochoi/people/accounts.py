@@ -92,6 +92,13 @@ class Accounts:
         """Whether somebody can sign in and manage."""
         return any(Role.ADMIN in a.roles and not a.is_disabled for a in self.all())
 
+    def has_password(self, person_id: str) -> bool:
+        """Whether an account signs in with a password, and not through a sign-on service only."""
+        sql = "SELECT password_hash IS NOT NULL FROM accounts WHERE person_id = ?"
+        with self._people.reading() as db:
+            row = db.execute(sql, (person_id,)).fetchone()
+        return bool(row and row[0])
+
     def wait_s(self, account: Account) -> int:
         """Return how many seconds nobody may try this account's password; 0 when one may."""
         with self._people.reading() as db:

@@ -72,8 +72,16 @@ class Login:
         return account
 
     def with_sign_on(self, name: str, origin: str, address: str) -> str:
-        """Return the token of a new session for a person a sign-on service vouches for."""
-        account = self.vouched(name, origin, address)
+        """Return the token of a new session for a person a sign-on service vouches for.
+
+        Raises:
+            LoginRefusedError, AccountNameError: As `vouched`.
+        """
+        try:
+            account = self.vouched(name, origin, address)
+        except LoginRefusedError:
+            self._audit.write(Actor(origin, address), "session.begin", name, result=REFUSED)
+            raise
         token = self._sessions.begin(account.person_id, address)
         self._audit.write(Actor(account.name, address), "session.begin", account.name)
         return token
@@ -94,7 +102,6 @@ class Login:
             by = Actor(origin, address)
             return self._accounts.add(name, [Role.OFFICIAL], by, password=None, origin=origin)
         if account.is_disabled or account.origin != origin:
-            self._audit.write(Actor(origin, address), "session.begin", name, result=REFUSED)
             raise LoginRefusedError
         return account
 

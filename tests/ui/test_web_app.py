@@ -15,7 +15,8 @@ from hochoi.store import Store
 from hochoi.types import Answer, Progress
 from tests.ui.html_reading import elements
 from tests.ui.samples import END, QUOTE, START, TITLE, answered, filled_store, site_with
-from ui.door.door import Door
+from ui.door.door import Door, open_door
+from ui.door.options import DoorOptions
 from ui.web_app import build_app
 
 HOSTILE_STARTER = "</script><script>alert(1)</script><img src=x onerror=alert(1)>"
@@ -35,7 +36,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 @pytest.fixture(scope="module")
 def door(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Door]:
     with PeopleDatabase(tmp_path_factory.mktemp("people") / "people.sqlite3") as people:
-        yield Door(people, open_asking=True)
+        yield open_door(people, DoorOptions(open_asking=True))
 
 
 @pytest.fixture(scope="module")
@@ -122,7 +123,7 @@ def test_ask_page_english_cookie_gives_english_masthead(client: TestClient) -> N
 @pytest.mark.parametrize(
     ("method", "path"),
     [
-        ("GET", "/docs"), ("GET", "/redoc"), ("GET", "/openapi.json"), ("GET", "/login"),
+        ("GET", "/docs"), ("GET", "/redoc"), ("GET", "/openapi.json"), ("GET", "/login/"),
         ("GET", "/gradio_api/info"), ("GET", "/gradio_api/openapi.json"), ("GET", "/monitoring"),
         ("GET", "/gradio_api/runs"), ("POST", "/gradio_api/upload"),
         ("POST", "/gradio_api/run/ask"),

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from ui.browse.address import CSV_PATH, PATH, read_address
 from ui.browse.csv_export import visits_csv
 from ui.browse.page import Library, browse_page, chosen_reports
-from ui.door.middleware import person_of
+from ui.door.state import person_of
 from ui.site import Site
 from ui.wording import LANGUAGE_COOKIE, Language, language_of
 

@@ -15,7 +15,7 @@ from hochoi.errors import (
     QuestionError,
     TestSetError,
 )
-from ui.wording import ask, read, shared, visits
+from ui.wording import ask, door, read, shared, visits
 from ui.wording.errors import EMPTY_QUESTION, ERROR_SENTENCES, PASSWORD_REASONS, THINGS, UNEXPECTED
 
 
@@ -26,11 +26,13 @@ class Language(Enum):
     EN = "en"
 
 
+SETUP_LINE = "Tạo quản trị viên đầu tiên (create the first administrator):"
 LANGUAGE_COOKIE = "hochoi_lang"
 
 LABELS_BY_PAGE: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "shared": shared.LABELS,
     "ask": ask.LABELS,
+    "door": door.LABELS,
     "read": read.LABELS,
     "visits": visits.LABELS,
 }
