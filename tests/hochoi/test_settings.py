@@ -90,7 +90,7 @@ def test_load_unacceptable_value_names_the_key(tmp_path: Path, text: str, key: s
 
 @pytest.mark.parametrize("name", ["HOCHOI_PROT", "HOCHOI_", "HOCHOI_VAR_"])
 def test_load_unknown_variable_is_refused(tmp_path: Path, name: str) -> None:
-    with pytest.raises(SettingsError, match="one of cross_encoder, "):
+    with pytest.raises(SettingsError, match=r"one of .*cross_encoder, "):
         load_settings(tmp_path, {name: "1"})
 
 
