@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from hochoi.drafting.extractive import Draft, draft
-from hochoi.drafting.overview import requested
-from hochoi.drafting.overview_answer import answer_overview
 from hochoi.drafting.selection import QueryTerms
 from hochoi.drafting.writing import reword
 from hochoi.evidence import Evidence, assess
 from hochoi.generator import Generator
+from hochoi.overviews import overview_of
 from hochoi.question import Query, Wanted
 from hochoi.retrieval import prepare, retrieve
 from hochoi.types import (
@@ -25,6 +24,7 @@ from hochoi.types import (
     Sentence,
     Source,
 )
+from hochoi.understanding.description import Describer
 from hochoi.verification.offers import offer
 from hochoi.workspace import Workspace
 
@@ -63,16 +63,27 @@ def stream(
     """
     clock = _Clock()
     query = prepare(question, filters or Filters(), ws, history)
-    suggestion = ws.restorer().restore(query.question)
-    overview = requested(query, ws.topics, suggestion or query.plain_text)
+    understood = Describer(ws.phrases, ws.topics, ws.places).understood(query)
     clock.lap("understand")
-    if overview is not None:
-        rows = answer_overview(question, overview, tuple(ws.reports.values()), ws.phrases)
+    if query.is_beyond_reports:
+        notice = ws.phrases.say(f"small_talk.{query.kind.value}")
+        yield Answer(
+            question,
+            Outcome.ABSTAINED,
+            notice=notice,
+            understood=understood,
+            timings_ms=clock.laps(),
+        )
+        return
+    suggestion = ws.restorer().restore(query.question)
+    clock.lap("suggest")
+    yield Progress("understood")
+    rows = overview_of(ws, question, query)
+    if rows is not None:
         clock.lap("answer")
-        if rows is not None:
-            yield Progress("found", len(rows.sources))
-            yield replace(rows, suggestion=suggestion, timings_ms=clock.laps())
-            return
+        yield Progress("found", len(rows.sources))
+        yield replace(rows, suggestion=suggestion, understood=understood, timings_ms=clock.laps())
+        return
     yield Progress("searching")
     hits = retrieve(ws, query, HITS)
     clock.lap("search")
@@ -99,7 +110,13 @@ def stream(
         found = Answer(
             query.question, Outcome.ABSTAINED, related=related[:3], notice=notice, hits=hits
         )
-    yield replace(found, question=question, suggestion=suggestion, timings_ms=clock.laps())
+    yield replace(
+        found,
+        question=question,
+        suggestion=suggestion,
+        understood=understood,
+        timings_ms=clock.laps(),
+    )
 
 
 def _answered(
@@ -136,9 +153,7 @@ def _reworded(
 
 
 def _notice(ws: Workspace, query: Query, drafts: list[Draft]) -> str:
-    """Return why nothing was answered: beyond reports, no report, or one that does not state it."""
-    if query.is_beyond_reports:
-        return ws.phrases.say("abstain.beyond_reports")
+    """Return why nothing was answered: no report, or one that does not state it."""
     if not drafts:
         return ws.phrases.say("abstain.no_report")
     missing = (*drafts[0].missing, Wanted.CONTENT)[0]

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from hochoi.errors import QuestionError
 from hochoi.index_text import header, index_text
 from hochoi.language.document_numbers import document_key
-from hochoi.question import Query, understand
+from hochoi.question import Query
 from hochoi.ranking.features import Candidates
 from hochoi.ranking.tokens import PassageTokens
 from hochoi.ranking.visit_roles import Roles, known_roles, read_roles
@@ -82,7 +82,7 @@ def prepare(
         raise QuestionError("empty", limit)
     if len(text) > limit:
         raise QuestionError("too long", limit)
-    return understand(text, ws.provinces, ws.abbreviations, filters, history, today or date.today())
+    return ws.questions.understand(text, filters, history, today or date.today())
 
 
 def retrieve(ws: Workspace, query: Query, k: int) -> tuple[Hit, ...]:

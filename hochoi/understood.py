@@ -25,6 +25,7 @@ class QuestionKind(Enum):
     PREDICTION = "prediction"
     OPINION = "opinion"  # a judgement of persons
     ORDER = "order"  # something the system is told to do or to be
+    OFF_TOPIC = "off_topic"  # what no report of a visit is about: weather, prices
 
 
 class ProvinceRole(Enum):
@@ -43,6 +44,14 @@ class AskedProvince:
     province: str  # canonical name, that before 1 July 2025
     current: str  # name of the unit since 1 July 2025
     role: ProvinceRole = ProvinceRole.ANY
+
+
+@dataclass(frozen=True, slots=True)
+class AskedRegion:
+    """A part of the country that a question names, with the part it is to have in a visit."""
+
+    name: str
+    role: ProvinceRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,5 +82,9 @@ class Understood:
     provinces: tuple[AskedProvince, ...] = ()
     dates: tuple[AskedDates, ...] = ()
     topics: tuple[str, ...] = ()  # codes of corpus/topics.toml
+    regions: tuple[AskedRegion, ...] = ()
+    groups: tuple[
+        str, ...
+    ] = ()  # "foreign", "domestic", "council", "country:lao", "agency:icf" ...
     document_numbers: tuple[str, ...] = ()
     carried: tuple[str, ...] = ()  # keys of the chips that came from the conversation

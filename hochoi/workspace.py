@@ -37,6 +37,8 @@ from hochoi.record.checking import forget_expired
 from hochoi.settings import SHIPPED, Settings
 from hochoi.store import Commit, Store
 from hochoi.types import Passage, Report
+from hochoi.understanding.places import PlaceTable
+from hochoi.understanding.reader import QuestionReader
 
 logger = logging.getLogger(__name__)
 
@@ -72,6 +74,10 @@ class Workspace:
         self.abbreviations = load_abbreviations(SHIPPED / "corpus" / "abbreviations.toml")
         self.phrases = Phrases(SHIPPED / "prompts" / "answers.vi.toml")
         self.topics = TopicTable.read(SHIPPED / "corpus" / "topics.toml")
+        self.places = PlaceTable.read(SHIPPED / "corpus" / "places.toml")
+        self.questions = QuestionReader(
+            self.provinces, self.abbreviations, self.topics, self.places
+        )
         self.facts = FactReader(self.provinces, self.abbreviations)
         self.generator: Generator | None = make_generator(
             settings.generator,

@@ -11,8 +11,9 @@ from hochoi.explaining import explain
 from hochoi.question import Query
 from hochoi.retrieval import prepare, retrieve
 from hochoi.settings import Settings
-from hochoi.types import Answer, Filters, Outcome
+from hochoi.types import Answer, Filters, Outcome, Report
 from hochoi.workspace import Purpose, Workspace, open_workspace
+from ui.answer_table import citation_marks, table_lines
 from ui.explain_output import explanation_json, explanation_lines
 from ui.json_output import answer_json, hit_json
 from ui.output import print_json, print_line, warn
@@ -114,24 +115,34 @@ def _tell(ws: Workspace) -> None:
 
 
 def _print_answer(found: Answer) -> None:
+    understood = found.understood
+    if understood is not None and understood.question.strip() != found.question.strip():
+        meant = label("understood_as", Language.VI, question=understood.question)
+        print_line(f"({meant})")
     if found.outcome is not Outcome.ANSWERED:
         print_line(found.notice or "")
     for sentence in found.sentences:
-        numbers = sorted({c.number for c in sentence.citations})
-        print_line(f"{sentence.text} {''.join(f'[{n}]' for n in numbers)}")
+        print_line(f"{sentence.text} {citation_marks(sentence.citations)}")
+    for line in ["", *table_lines(found.table)] if found.table is not None else []:
+        print_line(line)
     if found.outcome is Outcome.ANSWERED and found.notice:
         print_line(f"({found.notice})")
     if found.suggestion:
         print_line(label("did_you_mean", Language.VI, question=found.suggestion))
-    if found.sources:
-        print_line()
-    for source in found.sources:
-        report = source.report
-        print_line(f"[{source.number}] {report.title} ({report.file_name}, {report.report_id})")
-    if found.related and not found.sources:
-        print_line()
-        for report in found.related:
-            print_line(f"  - {report.title} ({report.file_name}, {report.report_id})")
+    _print_reports(found)
+
+
+def _print_reports(found: Answer) -> None:
+    """Print the sources, or where there are none the nearest reports."""
+    lines = [f"[{s.number}] {_report_line(s.report)}" for s in found.sources]
+    if not lines:
+        lines = [f"  - {_report_line(report)}" for report in found.related]
+    for line in ["", *lines] if lines else []:
+        print_line(line)
+
+
+def _report_line(report: Report) -> str:
+    return f"{report.title} ({report.file_name}, {report.report_id})"
 
 
 def search(settings: Settings, options: argparse.Namespace) -> int:

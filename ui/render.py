@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from hochoi.types import Answer, Citation, Outcome, Progress, Report, Sentence, Source, Span
+from ui.answer_table import citation_marks, table_html, table_text
 from ui.elements import (
     attribute,
     external_link,
@@ -22,6 +23,7 @@ from ui.elements import (
 from ui.wording import Language, label, number_words
 
 _NEAREST_SHOWN = 3
+_MARKERS_SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +84,9 @@ def _answer(answer: Answer, language: Language) -> Markup:
 def _answered(answer: Answer, language: Language) -> Markup:
     assumed = Markup('<p class="assumed">{}</p>').format(answer.notice) if answer.notice else ""
     sentences = Markup("").join(_sentence(s, language) for s in answer.sentences)
-    return Markup('<div class="answer" data-outcome="answered" lang="vi">{}{}</div>{}').format(
-        assumed, sentences, _copy_buttons(answer, language)
+    table = table_html(answer.table, language) if answer.table is not None else ""
+    return Markup('<div class="answer" data-outcome="answered" lang="vi">{}{}{}</div>{}').format(
+        assumed, sentences, table, _copy_buttons(answer, language)
     )
 
 
@@ -91,7 +94,10 @@ def _sentence(sentence: Sentence, language: Language) -> Markup:
     by_number: dict[int, list[Citation]] = {}
     for citation in sentence.citations:
         by_number.setdefault(citation.number, []).append(citation)
-    markers = Markup("").join(_marker(group, language) for group in by_number.values())
+    shown = [_marker(group, language) for group in by_number.values()]
+    if len(shown) > _MARKERS_SHOWN:  # a count over many visits; the table has them one by one
+        shown = [shown[0], Markup("…"), shown[-1]]
+    markers = Markup("").join(shown)
     is_quote = sentence.text.strip("“”") in {c.quote for c in sentence.citations}
     name = "quoted" if is_quote else "said"
     return Markup('<p class="{}">{}&nbsp;{}</p>').format(name, sentence.text, markers)
@@ -136,11 +142,11 @@ def _copy_buttons(answer: Answer, language: Language) -> Markup:
 
 
 def answer_text(answer: Answer) -> str:
-    """Return the sentences with their citation numbers, one a line, as plain text."""
-    return "\n".join(
-        s.text + " " + "".join(f"[{n}]" for n in dict.fromkeys(c.number for c in s.citations))
-        for s in answer.sentences
-    )
+    """Return sentences with their citation numbers, one a line, then the table, as plain text."""
+    lines = [f"{s.text} {citation_marks(s.citations)}" for s in answer.sentences]
+    if answer.table is not None:
+        lines.append(table_text(answer.table))
+    return "\n".join(lines)
 
 
 def source_list(answer: Answer) -> str:
@@ -188,7 +194,10 @@ def _hint(text: Markup) -> Markup:
 
 
 def _source_card(source: Source, answer: Answer, language: Language) -> Markup:
-    used = [c for s in answer.sentences for c in s.citations if c.number == source.number]
+    cited = [c for s in answer.sentences for c in s.citations]
+    if answer.table is not None:
+        cited += [c for row in answer.table.rows for c in row.citations]
+    used = [c for c in cited if c.number == source.number]
     citations = _widest(used)
     quotes = Markup("").join(_quote(c, language) for c in citations)
     spans = [_span(c) for c in citations]

@@ -1,106 +1,220 @@
-"""An overview of visits as an answer: one sentence that counts, one cited row per visit."""
+"""An overview of visits as an answer: sentences that count, and a table with a row per visit."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
-from hochoi.drafting.overview import Overview, OverviewKind, matching
-from hochoi.drafting.phrases import Phrases
-from hochoi.types import (
-    Answer,
-    Citation,
-    Outcome,
-    Party,
-    Report,
-    Sentence,
-    Source,
-    Stated,
-    Visit,
+from hochoi.drafting.overview import (
+    Grouping,
+    Overview,
+    Scope,
+    Tests,
+    days_of,
+    for_side,
+    matching,
+    without_kind,
 )
+from hochoi.drafting.overview_table import Quote, Side, make_table
+from hochoi.drafting.phrases import Phrases
+from hochoi.question import Condition, ConditionKind
+from hochoi.types import Answer, Outcome, Report, Row, Sentence, Source
+from hochoi.understood import ProvinceRole, QuestionKind
 
-MAX_ROWS = 20
+MAX_ROWS = 100
+_RELATED = 3
+_GROUPS_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What puts an overview into words."""
+
+    phrases: Phrases
+    name: Callable[[Condition], str]  # a condition in Vietnamese
+    topic: Callable[[str], str]  # the name of a topic
+    filters: tuple[str, ...]  # everything that restricts it, in Vietnamese
 
 
 def answer_overview(
-    question: str, overview: Overview, reports: Sequence[Report], phrases: Phrases
+    question: str,
+    overview: Overview,
+    reports: Sequence[Report],
+    tests: Tests,
+    wording: Wording,
+    quote: Quote,
 ) -> Answer | None:
-    """Return the rows asked for; None when none fits and no role was named: search should try."""
-    found = matching(overview, reports)
-    if not found and not (overview.hosts or overview.visitors):
-        return None
-    if not found:
-        named = overview.hosts | overview.visitors
-        related = tuple(r for r in reports if named & _provinces(r.visit))[:3]
-        notice = phrases.say("overview.none")
-        return Answer(question, Outcome.ABSTAINED, related=related, notice=notice)
-    shown = found[:MAX_ROWS]
-    sources = tuple(Source(n, report) for n, report in enumerate(shown, 1))
-    rows = [_row(source, phrases) for source in sources]
-    lead = phrases.say("overview.count", count=str(len(found)))
-    everything = tuple(c for row in rows for c in row.citations[:1])
-    notices = []
-    if len(found) > len(shown):
-        notices.append(phrases.say("overview.more", count=str(len(found) - len(shown))))
-    undated = _undated(overview, reports)
-    if undated:
-        notices.append(phrases.say("overview.undated", count=str(undated)))
+    """Return the rows asked for; None when none fits and search should try.
+
+    Args:
+        question: As typed.
+        overview: Which visits are meant.
+        reports: All that may be rows.
+        tests: What matching has to look up.
+        wording: Names and phrases.
+        quote: Finds the sentence of a report that says most about the question.
+    """
+    found: list[tuple[Condition | None, tuple[Report, ...]]]
+    if overview.kind is QuestionKind.COMPARE:
+        found = [(c, matching(for_side(overview, c), reports, tests)) for c in overview.compared]
+    else:
+        found = [(None, matching(overview, reports, tests))]
+    if not any(of_side for _, of_side in found):
+        return _nothing(question, overview, reports, tests, wording)
+    sides, left_out = _sides(found, wording)
+    table = make_table(overview, sides, wording.phrases, quote)
+    sources = {source.number: source for side in sides for source in side.sources}
+    cited = {row.number: row for row in table.rows}
+    sentences = [
+        _lead(overview, found, list(cited.values()), wording),
+        *_broken_down(overview, sides, cited, wording),
+    ]
     return Answer(
         question,
         Outcome.ANSWERED,
-        (Sentence(lead, everything), *rows),
-        sources,
-        notice=" ".join(notices) or None,
+        tuple(sentences),
+        tuple(sources.values()),
+        notice=_notice(overview, reports, tests, left_out, wording),
+        table=table,
     )
 
 
-def _provinces(visit: Visit) -> set[str]:
-    parties = [s.value for s in (*visit.host, *visit.visitors)]
-    return {name for p in parties for name in (p.province, p.current) if name}
+def _sides(
+    found: Sequence[tuple[Condition | None, tuple[Report, ...]]], wording: Wording
+) -> tuple[list[Side], int]:
+    """Return the sides with their reports numbered through, and how many are left out."""
+    numbers: dict[str, Source] = {}
+    sides = []
+    rows = total = 0
+    for condition, reports in found:
+        shown = []
+        for report in reports:
+            total += 1
+            if rows < MAX_ROWS:
+                rows += 1
+                source = Source(len(numbers) + 1, report)
+                shown.append(numbers.setdefault(report.report_id, source))
+        name = wording.name(condition) if condition is not None else None
+        words = condition.text if condition is not None else None
+        sides.append(Side(name, words, tuple(shown)))
+    return sides, total - rows
 
 
-def _row(source: Source, phrases: Phrases) -> Sentence:
-    """Return one visit in the words of its report; what is not stated says so."""
-    visit = source.report.visit
-    unstated = phrases.say("overview.unstated")
-    words = visit.date_text
-    text = phrases.say(
-        "overview.row",
-        date=words.value if words else unstated,
-        visitors=_names(visit.visitors) or unstated,
-        host=_names(visit.host) or unstated,
-        title=visit.title,
+def _lead(
+    overview: Overview,
+    found: Sequence[tuple[Condition | None, tuple[Report, ...]]],
+    rows: Sequence[Row],
+    wording: Wording,
+) -> Sentence:
+    phrases = wording.phrases
+    noun = phrases.say(f"overview.{overview.scope.value}")
+    cited = tuple(row.citations[0] for row in rows)
+    if overview.kind is QuestionKind.COMPARE:
+        counts = [
+            phrases.say("overview.side", name=wording.name(c), count=str(len(r)), noun=noun)
+            for c, r in found
+            if c is not None
+        ]
+        names = {wording.name(c) for c in overview.compared}
+        others = [f for f in wording.filters if f not in names]
+        text = phrases.say("overview.compare", sides="; ".join(counts))
+    else:
+        others = list(wording.filters)
+        count = str(len(found[0][1]))
+        text = phrases.say("overview.count", count=count, noun=noun)
+    if overview.subject is not None:
+        others.append(phrases.say("overview.subject", words=overview.subject))
+    filters = phrases.say("overview.filters", filters="; ".join(others)) if others else ""
+    return Sentence(f"{text}{filters}.", cited)
+
+
+def _broken_down(
+    overview: Overview, sides: Sequence[Side], rows: dict[int, Row], wording: Wording
+) -> Iterator[Sentence]:
+    """Yield a sentence per way of counting asked for: by year, by topic, by place."""
+    phrases = wording.phrases
+    sources = [source for side in sides for source in side.sources]
+    for grouping in overview.groupings:
+        counts: Counter[str] = Counter()
+        for source in sources:
+            counts.update(_groups_of(source.report, grouping, wording))
+        ordered = (
+            sorted(counts.items())
+            if grouping is Grouping.YEAR
+            else sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        )
+        listed = "; ".join(
+            phrases.say("overview.group", name=name, count=str(n))
+            for name, n in ordered[:_GROUPS_SHOWN]
+        )
+        text = phrases.say(f"overview.by_{grouping.value}", groups=listed)
+        if len(ordered) > _GROUPS_SHOWN:
+            text += phrases.say("overview.more_groups", count=str(len(ordered) - _GROUPS_SHOWN))
+        yield Sentence(f"{text}.", tuple(row.citations[0] for row in rows.values()))
+
+
+def _groups_of(report: Report, grouping: Grouping, wording: Wording) -> set[str]:
+    """Return the groups that a visit counts in; "not stated" is one of them."""
+    visit = report.visit
+    unstated = wording.phrases.say("overview.unstated")
+    if grouping is Grouping.YEAR:
+        first = days_of(visit)[0]
+        return {str(first.year) if first is not None else unstated}
+    if grouping is Grouping.TOPIC:
+        return {wording.topic(code) for code in visit.topics} or {unstated}
+    parties = visit.host if grouping is Grouping.HOST else visit.visitors
+    return {s.value.province or s.value.text for s in parties} or {unstated}
+
+
+def _notice(
+    overview: Overview,
+    reports: Sequence[Report],
+    tests: Tests,
+    left_out: int,
+    wording: Wording,
+) -> str | None:
+    phrases = wording.phrases
+    notices = []
+    if left_out:
+        notices.append(phrases.say("overview.more", count=str(left_out)))
+    undated = _undated(overview, reports, tests)
+    if undated:
+        notices.append(phrases.say("overview.undated", count=str(len(undated))))
+    return " ".join(notices) or None
+
+
+def _undated(overview: Overview, reports: Sequence[Report], tests: Tests) -> tuple[Report, ...]:
+    """Return the visits that fit but for a date they do not state in full."""
+    if not any(c.kind is ConditionKind.DATE for c in overview.conditions):
+        return ()
+    anytime = without_kind(overview, ConditionKind.DATE)
+    return tuple(r for r in matching(anytime, reports, tests) if days_of(r.visit)[0] is None)
+
+
+def _nothing(
+    question: str,
+    overview: Overview,
+    reports: Sequence[Report],
+    tests: Tests,
+    wording: Wording,
+) -> Answer | None:
+    """Return that there is no such visit, with the nearest ones; None when search may know more."""
+    decisive = any(
+        c.kind in (ConditionKind.DATE, ConditionKind.GROUP, ConditionKind.REGION)
+        or c.role is not ProvinceRole.ANY
+        for c in overview.conditions
     )
-    spans = _spans(visit) or [(0, len(visit.title))]
-    report = source.report
-    citations = tuple(
-        Citation(source.number, report.report_id, start, end, report.text[start:end])
-        for start, end in spans
-    )
-    return Sentence(text, citations)
-
-
-def _names(parties: Sequence[Stated[Party]]) -> str:
-    return "; ".join(s.value.text for s in parties)
-
-
-def _spans(visit: Visit) -> list[tuple[int, int]]:
-    """Return where host, visitors and date stand in the report, in order, each once."""
-    stated = [(s.start, s.end) for s in (*visit.host, *visit.visitors)]
-    if visit.date_text is not None:
-        stated.append((visit.date_text.start, visit.date_text.end))
-    return sorted({span for span in stated if span[0] < span[1]})
-
-
-def _undated(overview: Overview, reports: Sequence[Report]) -> int:
-    """Return how many visits fit but for a date they do not state in full."""
-    if overview.first is None and overview.last is None:
-        return 0
-    anytime = Overview(
-        OverviewKind.LIST,
-        overview.hosts,
-        overview.visitors,
-        overview.parties,
-        None,
-        None,
-        overview.topics,
-        overview.foreign_only,
-    )
-    return sum(r.visit.date_first is None for r in matching(anytime, reports))
+    if not decisive or overview.scope is Scope.REPORTS:
+        return None
+    phrases = wording.phrases
+    undated = _undated(overview, reports, tests)
+    nearest = undated
+    for kinds in (
+        (ConditionKind.DATE,),
+        (ConditionKind.TOPIC,),
+        (ConditionKind.DATE, ConditionKind.TOPIC, ConditionKind.GROUP),
+    ):
+        nearest = nearest or matching(without_kind(overview, *kinds), reports, tests)
+    notices = [phrases.say("overview.none", filters="; ".join(wording.filters))]
+    if undated:
+        notices.append(phrases.say("overview.undated", count=str(len(undated))))
+    return Answer(question, Outcome.ABSTAINED, related=nearest[:_RELATED], notice=" ".join(notices))

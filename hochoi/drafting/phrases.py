@@ -26,7 +26,10 @@ _NAMES: Mapping[str, frozenset[str]] = {
     "fact.date": frozenset({"words"}),
     "fact.document": frozenset({"words"}),
     "fact.place": frozenset({"words"}),
-    "abstain.beyond_reports": frozenset(),
+    **{
+        f"small_talk.{name}": frozenset()
+        for name in "greeting prediction opinion order off_topic".split()
+    },
     "abstain.no_report": frozenset(),
     "abstain.no_field": frozenset({"title", "field"}),
     **{
@@ -36,10 +39,22 @@ _NAMES: Mapping[str, frozenset[str]] = {
             " content"
         ).split()
     },
-    "overview.count": frozenset({"count"}),
-    "overview.none": frozenset(),
-    "overview.row": frozenset({"date", "visitors", "host", "title"}),
-    "overview.unstated": frozenset(),
+    "chip.host": frozenset({"name"}),
+    "chip.visitor": frozenset({"name"}),
+    "chip.year": frozenset({"year"}),
+    "chip.history": frozenset({"question"}),
+    **{f"chip.{n}": frozenset() for n in "foreign domestic local council abroad".split()},
+    "cell.now": frozenset({"name", "current"}),
+    **{f"overview.{n}": frozenset() for n in "visits events reports unstated".split()},
+    "overview.count": frozenset({"count", "noun"}),
+    "overview.filters": frozenset({"filters"}),
+    "overview.subject": frozenset({"words"}),
+    "overview.compare": frozenset({"sides"}),
+    "overview.side": frozenset({"name", "count", "noun"}),
+    "overview.group": frozenset({"name", "count"}),
+    **{f"overview.by_{n}": frozenset({"groups"}) for n in "year topic host visitor".split()},
+    "overview.more_groups": frozenset({"count"}),
+    "overview.none": frozenset({"filters"}),
     "overview.more": frozenset({"count"}),
     "overview.undated": frozenset({"count"}),
     "notice.model_failed": frozenset(),

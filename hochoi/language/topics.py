@@ -13,7 +13,9 @@ from hochoi.text import comparison_key, nfc
 
 _WORD = re.compile(r"\w+")
 TITLE_FACTOR = 3  # a cue in the title counts as often
-_KEYS = frozenset({"name", "cues", "in_title", "weak", "weak_weight", "without", "yields_to"})
+_KEYS = frozenset(
+    {"name", "cues", "in_title", "weak", "weak_weight", "without", "yields_to", "asked"}
+)
 # Tone marks that comparison_key would move: "hoá", "thuỷ".
 _NEWER_TONES = re.compile(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?![^\W\d_])")
 
@@ -30,6 +32,7 @@ class Topic:
     weak_weight: float  # 0..1
     without: tuple[str, ...]  # wordings in which a cue does not count
     yields_to: tuple[str, ...]  # codes of special cases, beside which only the title counts
+    asked: tuple[str, ...] = ()  # further words by which a question names it
 
 
 class TopicTable:
@@ -65,13 +68,20 @@ class TopicTable:
                     f"{path.name}: topic {code} needs a name, only keys {sorted(_KEYS)} and a"
                     f" weight of 0..1; got {sorted(table)}, weight {weight}"
                 )
-            cues, in_title, weak, without = (
+            cues, in_title, weak, without, asked = (
                 tuple(map(comparison_key, table.get(key, ())))
-                for key in ("cues", "in_title", "weak", "without")
+                for key in ("cues", "in_title", "weak", "without", "asked")
             )
             name, yields_to = nfc(table["name"]), tuple(table.get("yields_to", ()))
-            topics.append(Topic(code, name, cues, in_title, weak, weight, without, yields_to))
+            topics.append(
+                Topic(code, name, cues, in_title, weak, weight, without, yields_to, asked)
+            )
         return cls(topics)
+
+    @property
+    def topics(self) -> tuple[Topic, ...]:
+        """All topics in the order of the file."""
+        return tuple(self._topics.values())
 
     @property
     def codes(self) -> tuple[str, ...]:

@@ -36,20 +36,28 @@ ROWS: tuple[str, ...] = (
     # the record, the indexes, the language model, what is named in a text
     "store index lexical generator provinces language.abbreviations language.spelling"
     " static_tokens dates.days dates.periods dates.relative",
-    "dates.finding static_encoder",
+    "dates.finding static_encoder understanding.places understanding.topic_names"
+    " understanding.roles",
     "model_folder",
     "encoder question language.numbers reading browsing",
     "cross_encoder",
+    # what a question means
+    "understanding.wanted understanding.conditions",
+    "understanding.kinds",
+    "understanding.standing",
+    "understanding.follow_up",
+    "understanding.reader",
+    "understanding.description",
     # how sentences are weighed, facts compared and hits ordered
     "drafting.selection drafting.overview drafting.stated_facts ranking.tokens",
-    "drafting.extractive drafting.overview_answer ranking.visit_roles ranking.features",
-    "ranking.reranking verification.support",
+    "drafting.extractive drafting.overview_table ranking.visit_roles ranking.features",
+    "drafting.overview_answer ranking.reranking verification.support",
     # the open library
     "workspace",
     "retrieval evidence",
     "explaining langchain_retriever",
     "citations verification.answer_check",
-    "drafting.writing",
+    "drafting.writing overviews",
     "answering",
     "starters",
 )

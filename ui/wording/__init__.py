@@ -15,7 +15,7 @@ from hochoi.errors import (
     QuestionError,
     TestSetError,
 )
-from ui.wording import ask, door, read, shared, visits
+from ui.wording import ask, door, read, shared, table, visits
 from ui.wording.errors import EMPTY_QUESTION, ERROR_SENTENCES, PASSWORD_REASONS, THINGS, UNEXPECTED
 
 
@@ -35,6 +35,7 @@ LABELS_BY_PAGE: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "door": door.LABELS,
     "read": read.LABELS,
     "visits": visits.LABELS,
+    "table": table.LABELS,
 }
 """Vietnamese and English by key, per page. A key belongs to one page only."""
 

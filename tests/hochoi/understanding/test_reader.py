@@ -4,20 +4,9 @@ from datetime import date
 
 import pytest
 
-from hochoi.language.abbreviations import load_abbreviations
-from hochoi.provinces import ProvinceTable
-from hochoi.question import Query, Wanted, understand
-from hochoi.settings import SHIPPED
+from hochoi.question import Wanted
 from hochoi.text import fold
-from hochoi.types import Filters
-
-PROVINCES = ProvinceTable.read(SHIPPED / "corpus" / "provinces.csv")
-ABBREVIATIONS = load_abbreviations(SHIPPED / "corpus" / "abbreviations.toml")
-TODAY = date(2024, 6, 1)
-
-
-def asked(question: str, *history: str) -> Query:
-    return understand(question, PROVINCES, ABBREVIATIONS, Filters(), history, TODAY)
+from tests.question_reading import asked
 
 
 @pytest.mark.parametrize(

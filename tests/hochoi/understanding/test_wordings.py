@@ -1,22 +1,9 @@
 """What a question asks for, in accents and without."""
 
-from datetime import date
-
 import pytest
 
-from hochoi.language.abbreviations import load_abbreviations
-from hochoi.provinces import ProvinceTable
-from hochoi.question import Query, Wanted, understand
-from hochoi.settings import SHIPPED
-from hochoi.types import Filters
-
-PROVINCES = ProvinceTable.read(SHIPPED / "corpus" / "provinces.csv")
-ABBREVIATIONS = load_abbreviations(SHIPPED / "corpus" / "abbreviations.toml")
-
-
-def understood(question: str, *history: str) -> Query:
-    today = date(2026, 11, 24)
-    return understand(question, PROVINCES, ABBREVIATIONS, Filters(), history, today)
+from hochoi.question import Wanted
+from tests.question_reading import asked as understood
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,93 @@
+"""Visits as rows of a table: every cell in the words of the report, or empty when not stated."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from hochoi.drafting.overview import Overview
+from hochoi.drafting.phrases import Phrases
+from hochoi.types import Cell, Citation, Party, Person, Report, Row, Source, Span, Stated, Table
+from hochoi.understood import QuestionKind
+
+# The sentence of a report that says most about the question; the second are the words of a side.
+Quote = Callable[[Report, str | None], Span | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The visits of one side of a comparison, or of all of them with no name."""
+
+    name: str | None  # as it is shown
+    words: str | None  # as the question names it
+    sources: tuple[Source, ...]
+
+
+def make_table(overview: Overview, sides: Sequence[Side], phrases: Phrases, quote: Quote) -> Table:
+    """Return one row per visit, side by side when there are several sides."""
+    columns = ["date", "visitors", "host"]
+    if overview.kind is QuestionKind.COMPARE:
+        columns.insert(0, "group")
+    if overview.wants_head:
+        columns.append("head")
+    if overview.wants_content:
+        columns.append("content")
+    columns.append("title")
+    rows = [
+        Row(source.number, tuple(_cell(c, source, side, phrases, quote) for c in columns))
+        for side in sides
+        for source in side.sources
+    ]
+    return Table(tuple(columns), tuple(rows))
+
+
+def _cell(column: str, source: Source, side: Side, phrases: Phrases, quote: Quote) -> Cell:
+    report = source.report
+    visit = report.visit
+    if column == "group":
+        return Cell(side.name)
+    if column == "date":
+        words = visit.date_text
+        return Cell(words.value, _cited(source, [words])) if words else Cell(None)
+    if column == "head":
+        head = visit.head_of_delegation
+        if head is None:
+            return Cell(None)
+        named = [part for part in (head.value.name, head.value.title) if part]
+        return Cell(", ".join(named), _cited(source, [head]))
+    if column == "content":
+        span = quote(report, side.words)
+        if span is None:
+            return Cell(None)
+        text = " ".join(report.text[span.start : span.end].split())
+        return Cell(text, (_citation(source, span),))
+    if column == "title":
+        return Cell(report.title, (_citation(source, _title_span(report)),))
+    parties = visit.host if column == "host" else visit.visitors
+    text = "; ".join(_named(s.value, phrases) for s in parties)
+    return Cell(text or None, _cited(source, parties))
+
+
+def _named(party: Party, phrases: Phrases) -> str:
+    """Return a party as written, with the present name of a province that has another one now."""
+    if party.province is None or party.current in (None, party.province):
+        return party.text
+    return phrases.say("cell.now", name=party.text, current=str(party.current))
+
+
+def _title_span(report: Report) -> Span:
+    """Return where the title stands; the start of the text where an editor changed it."""
+    start = max(report.text.find(report.title), 0)
+    return Span(start, min(start + len(report.title), len(report.text)))
+
+
+def _cited(
+    source: Source,
+    stated: Sequence[Stated[Party]] | Sequence[Stated[str]] | Sequence[Stated[Person]],
+) -> tuple[Citation, ...]:
+    spans = dict.fromkeys(Span(s.start, s.end) for s in stated if s.start < s.end)
+    return tuple(_citation(source, span) for span in spans)
+
+
+def _citation(source: Source, span: Span) -> Citation:
+    report = source.report
+    quote = report.text[span.start : span.end]
+    return Citation(source.number, report.report_id, span.start, span.end, quote)

@@ -1,0 +1,259 @@
+"""Find the conditions that a question states: provinces, regions, dates, topics, documents, groups.
+
+Each keeps the words it was read from, so that it can be taken out of the question or exchanged.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from hochoi.dates.finding import DatePhrase, find_dates
+from hochoi.language.document_numbers import DocumentNumber, find_document_numbers
+from hochoi.provinces import Mention, ProvinceTable
+from hochoi.question import Condition, ConditionKind
+from hochoi.text import fold, has_diacritics
+from hochoi.understanding.places import NamedPlace, PlaceTable
+from hochoi.understanding.roles import role_at
+from hochoi.understanding.topic_names import TopicNames
+from hochoi.understood import ProvinceRole
+
+_BEFORE = re.compile(r"\btruoc(?: (?:thang|nam|ngay))?\s*$")
+_AFTER = re.compile(r"\bsau(?: (?:thang|nam|ngay))?\s*$")
+_SINCE = re.compile(r"\b(?:tu|ke tu)(?: (?:thang|nam|ngay|dau))?\s*$")
+_UNTIL = re.compile(r"\b(?:den het|tinh den|cho den)(?: (?:thang|nam|ngay))?\s*$")
+_DATE_LEAD = re.compile(
+    r"(?:\b(?:chi|trong|vao|hoi|dip|ke|tu|truoc|sau|den het|tinh den|cho den|thang|nam|ngay) )*$"
+)
+_PLACE_LEAD = re.compile(
+    r"(?:(?:\bva|\bhoac|\bhay|,) ?)?(?:\b(?:o|tai|den|tham|ra|vao|sang|toi|voi|ve|cua|tu|len|phia) )?"
+    r"(?:\b(?:cac tinh|khu vuc|vung|ubnd|hdnd) )*$"
+)
+_TOPIC_LEAD = re.compile(r"(?:(?:\bva|,) ?)?(?:\b(?:hoc |tim hieu |noi |ban |trao doi )?ve )?$")
+_GROUP_LEAD = re.compile(r"(?:\b(?:cua|tu|den tu) )?$")
+_LABEL_BEFORE = re.compile(
+    r"(?:\(\s*(?:nay|gom|truoc|cu|tuc|thuoc|phan|moi|hien)\b[^()]*|\bnay (?:thuoc|la|nhap vao|thuoc ve)"
+    r"(?: (?:tinh|thanh pho|tp)\.?)*\s*|\btruoc khi nhap vao(?: (?:tinh|thanh pho|tp)\.?)*\s*)$"
+)
+_FORMER = re.compile(r"^ (?:cu|truoc day|ngay truoc|truoc sap nhap|truoc khi sap nhap)\b")
+_FOREIGN = re.compile(
+    r"\b(?:(?:doan|khach|doi tac|chuyen gia)(?: khach)? (?:nuoc ngoai|quoc te)|(?:den )?tu nuoc ngoai"
+    r"|nguoi nuoc ngoai)\b"
+)
+_ABROAD = re.compile(
+    r"\b(?:di|ra|tham|sang|cong tac|o|tai) (?:o )?nuoc ngoai\b|\b(?:tham|sang|den) (?:nhung |cac )?nuoc nao\b"
+)
+_DOMESTIC = re.compile(
+    r"\b(?:doan|khach) trong nuoc\b|\bdoan (?:cua )?(?:cac )?(?:tinh|dia phuong)(?: khac)?,?"
+    r"(?: thanh pho| thanh)?(?= (?:da |tung )*(?:den|tham|hoc|sang|vao|ra)\b)"
+)
+_COUNCIL = re.compile(
+    r"\b(?:doan (?:cua )?(?:cac )?(?:hdnd|hoi dong nhan dan)|(?:hdnd|hoi dong nhan dan)(?= (?:tinh|cac tinh|cac dia phuong|nao)\b))"
+    r"(?: (?:tinh|cac tinh))?(?= (?:nao|da|den|tham|hoc|vao|ra|sang|cac)\b)"
+)
+_PRODUCT = re.compile(r"-[A-Z]\b")  # "Hue-S"
+_LAO_DONG = re.compile(r" dong\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What stands in a text: conditions in order, and the names as search wants them."""
+
+    conditions: tuple[Condition, ...]
+    provinces: tuple[Mention, ...]  # those named beside another to explain it included
+    dates: tuple[DatePhrase, ...]
+    documents: tuple[DocumentNumber, ...]
+
+
+class ConditionReader:
+    """Reads conditions with the tables of a library."""
+
+    def __init__(self, provinces: ProvinceTable, places: PlaceTable, topics: TopicNames) -> None:
+        self._provinces, self._places, self._topics = provinces, places, topics
+
+    def read(self, text: str, today: date) -> Found:
+        """Return the conditions of an NFC text; relative dates are reckoned from `today`."""
+        folded, plain = fold(text), not has_diacritics(text)
+        mentions = self._provinces.find(text)
+        dates = find_dates(text, today)
+        documents = find_document_numbers(text)
+        if len(folded) != len(text):  # letters no Vietnamese keyboard has; nothing can be cut
+            return Found((), mentions, dates, documents)
+        taken = [(m.start, m.end) for m in mentions]
+        taken += [(d.start, d.end) for d in dates]
+        taken += [(d.start, d.end) for d in documents]
+        named = [
+            p
+            for p in self._places.find(text, folded, plain=plain)
+            if _is_free(p.start, p.end, taken)
+            and not (p.place.code == "lao" and plain and _LAO_DONG.match(folded, p.end))
+        ]
+        taken += [(p.start, p.end) for p in named]
+        found = [
+            *self._province_conditions(mentions, text, folded),
+            *(_of_place(p, folded) for p in named),
+            *_of_dates(dates, text, folded),
+            *(_of_document(d) for d in documents),
+            *_groups(folded, text, taken),
+            *(
+                Condition(
+                    ConditionKind.TOPIC,
+                    f"topic:{t.code}",
+                    t.start,
+                    t.end,
+                    _lead(_TOPIC_LEAD, folded, t.start),
+                    text[t.start : t.end],
+                    names=frozenset({t.code}),
+                )
+                for t in self._topics.find(text, folded, plain=plain)
+                if _is_free(t.start, t.end, taken)
+            ),
+        ]
+        conditions = _complemented(_once(sorted(found, key=lambda c: (c.start, -c.end))))
+        return Found(conditions, mentions, dates, documents)
+
+    def _province_conditions(
+        self, mentions: Sequence[Mention], text: str, folded: str
+    ) -> Iterator[Condition]:
+        labels = [m for m in mentions if _LABEL_BEFORE.search(folded[: m.start])]
+        if len(labels) == len(mentions):
+            labels = []
+        for m in mentions:
+            if m in labels or _PRODUCT.match(text, m.end):
+                continue
+            names = {m.province}
+            if not _FORMER.match(folded[m.end :]):
+                names |= set(self._provinces.former_parts(m.province))
+            yield Condition(
+                ConditionKind.PROVINCE,
+                f"province:{m.province}",
+                m.start,
+                m.end,
+                _lead(_PLACE_LEAD, folded, m.start),
+                text[m.start : m.end],
+                role_at(folded, m.start, m.end),
+                frozenset(names),
+            )
+
+
+def _lead(pattern: re.Pattern[str], folded: str, start: int) -> int:
+    match = pattern.search(folded, max(0, start - 60), start)
+    return match.start() if match else start
+
+
+def _is_free(start: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:
+    return all(end <= a or b <= start for a, b in taken)
+
+
+def _of_place(named: NamedPlace, folded: str) -> Condition:
+    place, start, end = named.place, named.start, named.end
+    is_region = place.kind == "region"
+    lead = _lead(_PLACE_LEAD if is_region else _GROUP_LEAD, folded, start)
+    role = role_at(folded, start, end)
+    if not is_region and role is ProvinceRole.ANY:
+        role = ProvinceRole.VISITOR  # whoever is named by its country or ministry comes from there
+    return Condition(
+        ConditionKind.REGION if is_region else ConditionKind.GROUP,
+        f"region:{place.code}" if is_region else f"group:{place.kind}:{place.code}",
+        start,
+        end,
+        lead,
+        place.name,
+        role,
+        place.provinces if is_region else frozenset({f"{place.kind}:{place.code}"}),
+    )
+
+
+def _of_dates(dates: Sequence[DatePhrase], text: str, folded: str) -> Iterator[Condition]:
+    for phrase in dates:
+        before = folded[: phrase.start]
+        first, last = phrase.first, phrase.last
+        bounded = phrase.start
+        if first is not None and last is not None:
+            for pattern, bounds in (
+                (_BEFORE, (None, first - timedelta(days=1))),
+                (_AFTER, (last + timedelta(days=1), None)),
+                (_SINCE, (first, None)),
+                (_UNTIL, (None, last)),
+            ):
+                match = pattern.search(before)
+                if match is not None:
+                    first, last = bounds
+                    bounded = match.start()
+        words = text[bounded : phrase.end]
+        yield Condition(
+            ConditionKind.DATE,
+            f"date:{fold(' '.join(words.split()))}",
+            phrase.start,
+            phrase.end,
+            min(bounded, _lead(_DATE_LEAD, folded, phrase.start)),
+            words,
+            first=first,
+            last=last,
+        )
+
+
+def _of_document(number: DocumentNumber) -> Condition:
+    key = f"document:{number.key}"
+    return Condition(
+        ConditionKind.DOCUMENT,
+        key,
+        number.start,
+        number.end,
+        number.start,
+        number.text,
+        names=frozenset({number.key}),
+    )
+
+
+def _groups(folded: str, text: str, taken: list[tuple[int, int]]) -> Iterator[Condition]:
+    """Yield kinds of visitors: from abroad, from this country, councils; and visits abroad."""
+    for code, pattern, role in (
+        ("foreign", _FOREIGN, ProvinceRole.VISITOR),
+        ("abroad", _ABROAD, ProvinceRole.HOST),
+        ("domestic", _DOMESTIC, ProvinceRole.VISITOR),
+        ("council", _COUNCIL, ProvinceRole.VISITOR),
+    ):
+        for match in pattern.finditer(folded):
+            start = match.start()
+            noun = re.match(r"(?:doan|khach)\s+", folded[start : match.end()])
+            start += noun.end() if noun and code != "abroad" else 0
+            if _is_free(start, match.end(), taken):
+                taken.append((start, match.end()))
+                yield Condition(
+                    ConditionKind.GROUP,
+                    f"group:{code}",
+                    start,
+                    match.end(),
+                    start,
+                    text[start : match.end()],
+                    role,
+                    frozenset({code}),
+                )
+
+
+def _once(conditions: Sequence[Condition]) -> list[Condition]:
+    """Return each condition once: "Bắc Ninh" named twice keeps the role that either states."""
+    kept: dict[str, Condition] = {}
+    for condition in conditions:
+        known = kept.get(condition.key)
+        if known is None:
+            kept[condition.key] = condition
+        elif known.role is ProvinceRole.ANY:
+            kept[condition.key] = replace(known, role=condition.role)
+    return list(kept.values())
+
+
+def _complemented(conditions: Sequence[Condition]) -> tuple[Condition, ...]:
+    """Give the last province without a role the one that the others leave free."""
+    provinces = [c for c in conditions if c.kind is ConditionKind.PROVINCE]
+    roles = {c.role for c in provinces}
+    free = [c for c in provinces if c.role is ProvinceRole.ANY]
+    others = {
+        frozenset({ProvinceRole.HOST, ProvinceRole.ANY}): ProvinceRole.VISITOR,
+        frozenset({ProvinceRole.VISITOR, ProvinceRole.ANY}): ProvinceRole.HOST,
+    }
+    role = others.get(frozenset(roles))
+    if len(provinces) != 2 or len(free) != 1 or role is None:
+        return tuple(conditions)
+    return tuple(replace(c, role=role) if c is free[0] else c for c in conditions)
