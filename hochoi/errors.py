@@ -11,8 +11,14 @@ HocHoiError                      carries plain attributes; shells turn them into
 |  |- MissingFileError
 |  |- UnsupportedFormatError                                             detected
 |  |- UnreadableFileError                                                reason
+|  |  |- PasswordNeededError
+|  |  `- ReaderEndedError
+|  |- ToolMissingError            the admin installs a program           tool
 |  |- EmptyTextError
-|  `- LimitExceededError                                                 limit, actual
+|  |- LimitExceededError                                                 limit, actual
+|  |- TooManyPartsError                                                  part, limit, actual
+|  |- ReadingTimeError                                                   seconds
+|  `- ReadingMemoryError                                                 megabytes
 |- StoreError                     stop and check the machine             path, reason
 |  |- StoreLockedError            another writer or server is alive      owner
 |  |- StoreUnwritableError
@@ -95,6 +101,10 @@ class IngestError(HocHoiError):
         super().__init__(f"{file_name}: {message}")
         self.file_name = file_name
 
+    def __reduce__(self) -> tuple[type["IngestError"], tuple[object, ...]]:
+        """Travel between processes: every class below keeps its arguments, in their order."""
+        return type(self), tuple(self.__dict__.values())
+
 
 class MissingFileError(IngestError):
     """The path does not exist."""
@@ -119,6 +129,28 @@ class UnreadableFileError(IngestError):
         self.reason = reason
 
 
+class PasswordNeededError(UnreadableFileError):
+    """The file opens only with a password."""
+
+    def __init__(self, file_name: str, reason: str = "it needs a password") -> None:
+        super().__init__(file_name, reason)
+
+
+class ReaderEndedError(UnreadableFileError):
+    """The file ended the process that read it."""
+
+    def __init__(self, file_name: str, reason: str = "its reader ended unexpectedly") -> None:
+        super().__init__(file_name, reason)
+
+
+class ToolMissingError(IngestError):
+    """The format needs a program that is not installed on this machine."""
+
+    def __init__(self, file_name: str, tool: str) -> None:
+        super().__init__(file_name, f"needs the program {tool}, which is not installed")
+        self.tool = tool
+
+
 class EmptyTextError(IngestError):
     """Nothing readable is left after extraction."""
 
@@ -127,11 +159,35 @@ class EmptyTextError(IngestError):
 
 
 class LimitExceededError(IngestError):
-    """A size, time or memory limit was passed."""
+    """The file is larger than the administrator allows."""
 
     def __init__(self, file_name: str, limit: str, actual: str) -> None:
         super().__init__(file_name, f"larger than the limit of {limit} ({actual})")
         self.limit, self.actual = limit, actual
+
+
+class TooManyPartsError(IngestError):
+    """The file holds more pages, entries, ... than one report can have."""
+
+    def __init__(self, file_name: str, part: str, limit: int, actual: int) -> None:
+        super().__init__(file_name, f"holds {actual:,} {part}, more than the limit of {limit:,}")
+        self.part, self.limit, self.actual = part, limit, actual
+
+
+class ReadingTimeError(IngestError):
+    """Reading the file took too long."""
+
+    def __init__(self, file_name: str, seconds: int) -> None:
+        super().__init__(file_name, f"could not be read within {seconds} seconds")
+        self.seconds = seconds
+
+
+class ReadingMemoryError(IngestError):
+    """Reading the file took too much memory."""
+
+    def __init__(self, file_name: str, megabytes: int) -> None:
+        super().__init__(file_name, f"could not be read within {megabytes} MB of memory")
+        self.megabytes = megabytes
 
 
 class StoreError(HocHoiError):

@@ -17,7 +17,6 @@ from ingest.intake import (
     IngestResult,
     IngestStatus,
     Policy,
-    Prepared,
     Verdict,
     WriteSide,
     judge,
@@ -25,6 +24,7 @@ from ingest.intake import (
     shelf_of,
 )
 from ingest.kinship import Kindred
+from ingest.preparing import Prepared
 
 logger = logging.getLogger(__name__)
 

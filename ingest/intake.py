@@ -1,10 +1,10 @@
-"""What goes into the record and what becomes of it: prepared reports, policy, results.
+"""What goes into the record and what becomes of it: policy, verdicts, results.
 
 The decision whether a report may go live by itself is made here. Does not write.
 """
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
 
@@ -15,9 +15,10 @@ from hochoi.provinces import ProvinceTable
 from hochoi.record.receipts import Receipts
 from hochoi.record.shelf import HoldReason, Shelf
 from hochoi.store import Store
-from hochoi.types import Passage, Report, SourceFile
+from hochoi.types import SourceFile
 from ingest.kinship import Kin, Kindred
-from ingest.personal_data import Mark, MarkKind
+from ingest.personal_data import MarkKind
+from ingest.preparing import Prepared
 
 
 class OnKin(Enum):
@@ -90,16 +91,6 @@ class IngestResult:
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
-    """A source file read, described and cut; only its vectors are missing."""
-
-    source: SourceFile
-    report: Report
-    passages: tuple[Passage, ...]
-    marks: tuple[Mark, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Verdict:
     """What shall become of a prepared report."""
 
@@ -146,8 +137,3 @@ def shelf_of(ws: WriteSide) -> Shelf:
 def receipts_of(ws: WriteSide) -> Receipts:
     """Return the received files of an open library."""
     return Receipts(ws.store.database)
-
-
-def without_bytes(item: Prepared) -> Prepared:
-    """Return a prepared report without its source bytes, to be sent between processes."""
-    return replace(item, source=SourceFile(item.source.name, b""))

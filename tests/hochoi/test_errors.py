@@ -1,6 +1,7 @@
 """Every error is one of ours, says what it met, and stands in the docstring of its module."""
 
 import inspect
+import pickle
 
 import pytest
 
@@ -18,10 +19,23 @@ def test_error_class_descends_from_the_base_and_is_in_the_tree(kind: type[Except
     assert kind.__name__ in (errors.__doc__ or "")
 
 
+def example(names: list[str]) -> dict[str, object]:
+    numbers = {"limit": 10, "actual": 20} if "part" in names else {}
+    given = dict.fromkeys(names, "x") | ({"rows": ("x",)} if "rows" in names else {})
+    return {**given, **numbers}
+
+
+@pytest.mark.parametrize("kind", [k for k in CLASSES if errors.IngestError in k.__mro__[1:]])
+def test_error_of_a_file_comes_back_from_another_process(kind: type[Exception]) -> None:
+    made = kind(**example(list(inspect.signature(kind).parameters)))
+    back = pickle.loads(pickle.dumps(made))
+    assert (type(back), str(back), back.__dict__) == (kind, str(made), made.__dict__)
+
+
 @pytest.mark.parametrize("kind", [kind for kind in CLASSES if kind is not HocHoiError])
 def test_error_keeps_what_it_is_given_as_attributes(kind: type[Exception]) -> None:
     names = list(inspect.signature(kind).parameters)
-    given = dict.fromkeys(names, "x") | ({"rows": ("x",)} if "rows" in names else {})
+    given = example(names)
     made = kind(**given)
     kept = {name: getattr(made, name) for name in names if name != "message"}
     assert kept == {name: value for name, value in given.items() if name != "message"}

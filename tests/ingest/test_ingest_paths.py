@@ -1,7 +1,5 @@
 """Many files at once: published in batches, told one by one, in order."""
 
-import os
-import signal
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -12,12 +10,13 @@ import pytest
 from hochoi.errors import StoreUnwritableError
 from hochoi.settings import load_settings
 from hochoi.store import Publication
-from hochoi.types import SourceFile, Visit
+from hochoi.types import Visit
 from hochoi.visit_codec import encode_visit
 from hochoi.workspace import Purpose, Workspace, open_workspace
 from ingest import pipeline
 from ingest.pipeline import BATCH_REPORTS, IngestResult, ingest_path, ingest_paths, source_paths
 from tests.fakes import SyllableEncoder
+from tests.ingest.hostile_reader import hostile
 
 
 @pytest.fixture
@@ -120,17 +119,10 @@ def test_ingest_paths_full_disk_tells_what_was_published_then_raises(
     assert len(ws.store.commits()) == 2
 
 
-# -- worker processes --------------------------------------------------------------------------
+# -- reading processes -------------------------------------------------------------------------
 
 
-@pytest.fixture
-def eager_workers(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "WORTH_WORKERS", 1)
-    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1})
-
-
-@pytest.mark.usefixtures("eager_workers")
-def test_ingest_paths_with_workers_equals_without(ws: Workspace, tmp_path: Path) -> None:
+def test_ingest_paths_many_files_are_told_in_order(ws: Workspace, tmp_path: Path) -> None:
     contents = [*map(report, range(40)), b"", report(3), b"\x00\x01", report(50)]
     results = list(ingest_paths(ws, folder(tmp_path, *contents)))
     assert told(results)[-4:] == [
@@ -145,7 +137,6 @@ def test_ingest_paths_with_workers_equals_without(ws: Workspace, tmp_path: Path)
     assert ws.store.integrity_problems() == ()
 
 
-@pytest.mark.usefixtures("eager_workers")
 def test_ingest_paths_closed_early_leaves_a_whole_record(ws: Workspace, tmp_path: Path) -> None:
     paths = folder(tmp_path, *map(report, range(60)))
     with closing(ingest_paths(ws, paths)) as results:
@@ -155,21 +146,20 @@ def test_ingest_paths_closed_early_leaves_a_whole_record(ws: Workspace, tmp_path
     assert {s.split()[1] for s in told(list(ingest_paths(ws, paths)))} == {"added", "already"}
 
 
-def deadly(*arguments: object) -> object:
-    """Read like the real one, and die of one file."""
-    from ingest.pipeline import _prepare_in_worker as prepare_in_worker  # in the new process
-
-    *_, source = arguments
-    if isinstance(source, SourceFile) and source.content == b"DEADLY":
-        os.kill(os.getpid(), signal.SIGKILL)
-    return prepare_in_worker(*arguments)  # type: ignore[arg-type]
-
-
-@pytest.mark.usefixtures("eager_workers")
-def test_ingest_paths_file_that_kills_its_reader_is_refused_alone(
+def test_ingest_paths_file_that_harms_its_reader_is_refused_alone(
     ws: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pipeline, "_prepare_in_worker", deadly)
-    results = list(ingest_paths(ws, folder(tmp_path, report(1), b"DEADLY", report(2))))
-    assert told(results) == ["0000 added", "0001 refused", "0002 added"]
-    assert str(results[1].error) == "0001.txt: cannot be read: its reader ended unexpectedly"
+    monkeypatch.setattr(pipeline, "prepare_elsewhere", hostile)
+    bad = (b"DEADLY", b"ENDLESS", b"HUGE", b"ODD")
+    results = list(ingest_paths(ws, folder(tmp_path, report(1), *bad, report(2))))
+    assert told(results) == [
+        "0000 added", *(f"{n:04d} refused" for n in (1, 2, 3, 4)), "0005 added",
+    ]  # fmt: skip
+    reasons = [str(r.error).partition(": ")[2] for r in results[1:5]]
+    assert reasons[:3] == [
+        "cannot be read: its reader ended unexpectedly",
+        "could not be read within 30 seconds",
+        "could not be read within 640 MB of memory",
+    ]
+    assert reasons[3].startswith("cannot be read: unexpected RecursionError (")
+    assert len(ws.store.commits()) == 2

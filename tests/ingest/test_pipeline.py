@@ -17,7 +17,6 @@ from hochoi.errors import (
 from hochoi.settings import load_settings
 from hochoi.types import SourceFile
 from hochoi.workspace import Purpose, Workspace, open_workspace
-from ingest import pipeline
 from ingest.pipeline import (
     IngestStatus,
     ingest_path,
@@ -172,21 +171,6 @@ def test_ingest_bad_file_does_not_stop_the_batch(ws: Workspace, tmp_path: Path) 
         "EmptyTextError", "UnsupportedFormatError", "UnreadableFileError", "UnsupportedFormatError",
     ]  # fmt: skip
     assert len(ws.store.reports()) == 2
-
-
-def test_ingest_unforeseen_failure_refuses_that_file_only(
-    ws: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def fail(*_: object) -> None:
-        raise RecursionError("too deep")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(pipeline, "describe", fail)
-        result = ingest_path(ws, put(tmp_path, "a.txt"))
-    assert isinstance(result.error, UnreadableFileError)
-    assert result.error.reason.startswith("unexpected RecursionError (")
-    assert ws.store.reports() == ()
-    assert ingest_path(ws, tmp_path / "a.txt").status is IngestStatus.ADDED
 
 
 # -- names and folders -------------------------------------------------------------------------

@@ -14,9 +14,19 @@ from hochoi.errors import (
     PasswordError,
     QuestionError,
     TestSetError,
+    ToolMissingError,
+    TooManyPartsError,
 )
 from ui.wording import ask, door, read, shared, table, visits
-from ui.wording.errors import EMPTY_QUESTION, ERROR_SENTENCES, PASSWORD_REASONS, THINGS, UNEXPECTED
+from ui.wording.errors import (
+    EMPTY_QUESTION,
+    ERROR_SENTENCES,
+    PARTS,
+    PASSWORD_REASONS,
+    THINGS,
+    TOOLS,
+    UNEXPECTED,
+)
 
 
 class Language(Enum):
@@ -83,6 +93,11 @@ def error_sentence(exc: HocHoiError) -> str:
         values["why"] = PASSWORD_REASONS.get(exc.reason, "quá dễ đoán")
     elif isinstance(exc, LoginDelayedError):
         values["minutes"] = number_words(-(-exc.wait_s // 60))
+    elif isinstance(exc, TooManyPartsError):
+        values["part"] = PARTS.get(exc.part, "phần")
+        values["limit"], values["actual"] = number_words(exc.limit), number_words(exc.actual)
+    elif isinstance(exc, ToolMissingError):
+        values["tool"] = TOOLS.get(exc.tool, exc.tool)
     elif isinstance(exc, TestSetError):
         values["rows"] = number_words(len(exc.rows))
         values["first_row"] = exc.rows[0] if exc.rows else ""

@@ -21,7 +21,11 @@ from hochoi.errors import (
     ModelMissingError,
     NotFoundError,
     PasswordError,
+    PasswordNeededError,
     QuestionError,
+    ReaderEndedError,
+    ReadingMemoryError,
+    ReadingTimeError,
     SchemaTooNewError,
     ServerPortError,
     SettingsError,
@@ -29,6 +33,8 @@ from hochoi.errors import (
     StoreLockedError,
     StoreUnwritableError,
     TestSetError,
+    ToolMissingError,
+    TooManyPartsError,
     UnreadableFileError,
     UnsupportedFormatError,
 )
@@ -45,9 +51,19 @@ ERROR_SENTENCES: Mapping[type[HocHoiError], str] = {
     IngestError: "Không nạp được tệp “{e.file_name}”.",
     MissingFileError: "Không có tệp hay thư mục “{e.file_name}”.",
     UnsupportedFormatError: "Tệp “{e.file_name}” thuộc loại chưa đọc được ({e.detected}).",
-    UnreadableFileError: "Tệp “{e.file_name}” bị hỏng, có mật khẩu hoặc dùng bảng mã lạ.",
+    UnreadableFileError: "Tệp “{e.file_name}” bị hỏng hoặc dùng bảng mã lạ nên không đọc được.",
+    PasswordNeededError: "Tệp “{e.file_name}” có mật khẩu. Hãy bỏ mật khẩu rồi nạp lại.",
+    ReaderEndedError: "Tệp “{e.file_name}” làm chương trình đọc dừng đột ngột, có thể đã hỏng. "
+    "Hãy mở và lưu lại tệp rồi nạp lại.",
+    ToolMissingError: "Để đọc tệp “{e.file_name}”, hãy cài {tool} trên máy chủ.",
     EmptyTextError: "Tệp “{e.file_name}” không có chữ nào để đọc.",
     LimitExceededError: "Tệp “{e.file_name}” vượt giới hạn {e.limit} ({e.actual}).",
+    TooManyPartsError: "Tệp “{e.file_name}” có {actual} {part}, vượt giới hạn {limit}. "
+    "Hãy tách tệp rồi nạp lại.",
+    ReadingTimeError: "Đọc tệp “{e.file_name}” quá {e.seconds} giây nên đã dừng. "
+    "Hãy tách hoặc lưu lại tệp rồi nạp lại.",
+    ReadingMemoryError: "Đọc tệp “{e.file_name}” cần quá {e.megabytes} MB bộ nhớ nên đã dừng. "
+    "Hãy tách tệp rồi nạp lại.",
     StoreError: "Kho dữ liệu “{e.path}” không dùng được: {e.reason}.",
     StoreLockedError: "Kho dữ liệu “{e.path}” đang được dùng bởi tiến trình khác ({e.owner}).",
     StoreUnwritableError: "Không tạo hoặc ghi được vào “{e.path}”: {e.reason}.",
@@ -91,5 +107,18 @@ PASSWORD_REASONS: Mapping[str, str] = {
     "characters": "có ký tự không gõ được",
     "repeat": "hai lần gõ không giống nhau",
     "same": "giống mật khẩu cũ",
+}
+TOOLS: Mapping[str, str] = {
+    "tesseract": "chương trình nhận dạng chữ tesseract cùng gói tiếng Việt "
+    "(Debian: tesseract-ocr, tesseract-ocr-vie)",
+    "LibreOffice": "LibreOffice (Debian: libreoffice-writer-nogui, libreoffice-calc-nogui)",
+}
+PARTS: Mapping[str, str] = {
+    "pages": "trang",
+    "entries": "tệp con",
+    "characters": "ký tự",
+    "cells": "ô",
+    "pixels": "điểm ảnh",
+    "megabytes unpacked": "MB sau khi giải nén",
 }
 UNEXPECTED = "Có lỗi ngoài dự kiến (mã {reference}). Câu hỏi vẫn còn trong ô, xin thử gửi lại."

@@ -1,0 +1,89 @@
+"""What a process that reads foreign files may use: time, memory, no network, no secrets.
+
+Confining is one-way: a process that was confined stays so. Does not start processes.
+"""
+
+import ctypes
+import os
+import resource
+import signal
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+_CLONE_NEWNET, _CLONE_NEWUSER = 0x40000000, 0x10000000  # linux/sched.h
+_HARD_FACTOR = 6  # an office program that converts a file needs more; it may raise its own limit
+_MAX_WRITTEN_BYTES = 2**28  # into one file, for programs that convert
+_KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "TMPDIR", "TESSDATA_PREFIX")
+_NETWORK = frozenset(
+    "socket.connect socket.bind socket.sendto socket.sendmsg socket.getaddrinfo".split()
+)
+
+_is_confined = False
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one file may cost."""
+
+    seconds: int = 30  # of wall time; `allow_more_time` adds to it
+    memory_mb: int = 640  # of address space; about 100 of them are the interpreter and libraries
+
+
+def confine(limits: Limits) -> None:
+    """Take from this process what reading a file does not need.
+
+    Memory is capped, core dumps are off, the environment keeps a few harmless variables, no
+    socket can be connected. Where the system allows it, the process also leaves the network
+    altogether, which binds code that is not Python too. A process group of its own lets the
+    parent end whatever it started.
+    """
+    global _is_confined
+    os.setsid()
+    memory = limits.memory_mb * 2**20
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory * _HARD_FACTOR))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (_MAX_WRITTEN_BYTES, _MAX_WRITTEN_BYTES))
+    kept = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
+    os.environ.clear()
+    os.environ.update(kept)
+    leave_network()
+    sys.addaudithook(_refuse_network)
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)  # ends the process, even inside C code
+    _is_confined = True
+
+
+def leave_network() -> bool:
+    """Move this process into an empty network; return whether the system allowed it."""
+    unshare = ctypes.CDLL(None, use_errno=True).unshare
+    return any(unshare(flags) == 0 for flags in (_CLONE_NEWNET, _CLONE_NEWNET | _CLONE_NEWUSER))
+
+
+def _refuse_network(event: str, _arguments: tuple[object, ...]) -> None:
+    if event in _NETWORK:
+        raise PermissionError(f"{event} while reading a file")
+
+
+def start_clock(limits: Limits) -> None:
+    """Begin the time of one file; when it is over, the system ends this process."""
+    signal.alarm(limits.seconds)
+
+
+def allow_more_time(seconds: int) -> None:
+    """Add to the time of the file being read. Does nothing in a process that is not confined."""
+    if _is_confined:
+        signal.alarm(signal.alarm(0) + seconds)
+
+
+def stop_clock() -> None:
+    """End the time of one file."""
+    signal.alarm(0)
+
+
+def peak_memory_mb() -> float:
+    """Return the most memory this process ever held, in MB.
+
+    From /proc: `getrusage` counts what the parent held when it started this process.
+    """
+    status = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
+    return int(status.partition("VmHWM:")[2].split()[0]) / 1024
