@@ -1,6 +1,6 @@
 """Small line charts as SVG text. Colours come from the page they stand in, or from the defaults."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -16,9 +16,10 @@ class Panel:
     """One chart: points per name of a line, and where the axis to the right has labels."""
 
     title: str
-    lines: dict[str, Points]
+    lines: Mapping[str, Points]
     ticks: Sequence[tuple[float, str]]
     top: float | None = None  # of the upward axis; None: a little above the largest value
+    has_values: bool = True  # points carry their values; else the upward axis has labels
 
     def summary(self) -> str:
         """Return the chart in words, for those who do not see it."""
@@ -85,12 +86,18 @@ def _panel(panel: Panel) -> list[str]:
         parts.append(
             f'<text x="{across}" y="{bottom + 16}" text-anchor="middle">{escape(label)}</text>'
         )
+    for share in () if panel.has_values else (0.5, 1.0):
+        _, up = place(0, share * top)
+        parts.append(f'<path d="M{_MARGIN} {up}H{right}" stroke="#7d8694" stroke-width=".5"/>')
+        parts.append(
+            f'<text x="{_MARGIN - 6}" y="{up + 4}" text-anchor="end">{share * top:.3g}</text>'
+        )
     for n, (name, line) in enumerate(panel.lines.items()):
         colour = _COLOURS[n % len(_COLOURS)]
         placed = [place(x, y) for x, y in line]
         path = " ".join(f"{x},{y}" for x, y in placed)
         parts.append(f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>')
-        for x, y in thinned(line):
+        for x, y in thinned(line) if panel.has_values else ():
             across, up = place(x, y)
             parts.append(f'<circle cx="{across}" cy="{up}" r="3" fill="{colour}"/>')
             parts.append(f'<text x="{across}" y="{up - 7}" text-anchor="end">{y:,.4g}</text>')

@@ -9,11 +9,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from evaluation.runs import Run
 from evaluation.testset import TestSet
 
 RETRIEVAL_MEASURES = ("Success@1", "Success@5", "Success@10", "RR@10", "nDCG@10", "R@10")
+
+
+_CELLS_AT_ONCE = 1_000_000  # drawn places held in memory, four bytes each
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +143,12 @@ def interval(
     if not values.size:
         return Interval(0.0, 0.0)
     random = np.random.default_rng(seed)
-    means = [
-        values[random.integers(values.size, size=values.size)].mean() for _ in range(resamples)
-    ]
+    means: list[NDArray[np.float64]] = []
+    at_once = max(1, _CELLS_AT_ONCE // values.size)
+    for start in range(0, resamples, at_once):
+        samples = min(at_once, resamples - start)
+        drawn = random.integers(values.size, size=(samples, values.size), dtype=np.int32)
+        means.append(values[drawn].mean(axis=1))
     tail = (1 - confidence) / 2
-    low, high = np.quantile(means, [tail, 1 - tail])
+    low, high = np.quantile(np.concatenate(means), [tail, 1 - tail])
     return Interval(float(low), float(high))

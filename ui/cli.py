@@ -128,13 +128,14 @@ def _command(name: str) -> Command:
             from ui import reading_commands
 
             return {"ask": reading_commands.ask, "search": reading_commands.search}[name]
-        case "evaluate" | "evaluations" | "compare":
-            from ui.evaluate import commands
+        case "evaluate" | "evaluations" | "compare" | "testset":
+            from ui.evaluate import commands, testset_commands
 
             return {
                 "evaluate": commands.evaluate,
                 "evaluations": commands.evaluations,
                 "compare": commands.compare,
+                "testset": testset_commands.testset,
             }[name]
         case "serve":
             return _serve

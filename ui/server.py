@@ -85,6 +85,7 @@ def serve(settings: Settings) -> None:
     from hochoi.workspace import Purpose, open_workspace
     from ui.door.door import open_door
     from ui.door.options import door_options
+    from ui.evaluate.desk import desk_of
     from ui.site import site_of
     from ui.web_app import build_app
 
@@ -96,7 +97,8 @@ def serve(settings: Settings) -> None:
             following(ws),
         ):
             door = open_door(people, door_options(settings))
-            app = build_app(site_of(ws), door)
+            desk = desk_of(ws, people)
+            app = build_app(site_of(ws), door, desk)
             _announce(_address(listener), door)
             with suppress(KeyboardInterrupt):
                 _run(app, listener)

@@ -13,6 +13,8 @@ from ui.door.door import Door
 from ui.door.middleware import DoorMiddleware
 from ui.door.routes import add_door_routes
 from ui.door.state import person_of
+from ui.evaluate.desk import EvaluationDesk
+from ui.evaluate.routes import add_evaluate_routes
 from ui.headers import SecurityHeaders, not_found
 from ui.page_shell import AskPageShell
 from ui.reader_page import marks_within, reader_page
@@ -20,14 +22,16 @@ from ui.site import Site
 from ui.wording import LANGUAGE_COOKIE, Language, language_of
 
 
-def build_app(site: Site, door: Door) -> FastAPI:
-    """Return the whole web application: ask page, report pages, health, behind the door."""
+def build_app(site: Site, door: Door, desk: EvaluationDesk | None = None) -> FastAPI:
+    """Return the whole web application behind the door; without a desk nothing is evaluated."""
     from ui.chat_page import mount_chat_page
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     _add_routes(app, site)
     add_door_routes(app, door)
     add_browse_routes(app, site)
+    if desk is not None:
+        add_evaluate_routes(app, desk, door)
     mount_chat_page(app, site)
     app.add_middleware(AskPageShell)
     app.add_middleware(DoorMiddleware, door=door)

@@ -48,7 +48,7 @@ def row_of(query_id: str, found: str = "a b", relevant: str = "a", **more: objec
     return Row(
         asked=Asked(
             query_id,
-            f"câu {query_id}",
+            str(asked.pop("text", f"câu {query_id}")),
             grades=dict.fromkeys(relevant.split(), 1),
             is_judged=bool(relevant),
             is_expected=given is not None,

@@ -69,5 +69,5 @@ def test_csv_that_is_none_is_refused(tmp_path: Path, content: bytes, reason: str
 
 def test_csv_whose_rows_make_no_test_set_is_refused_by_the_set(tmp_path: Path) -> None:
     text = "id,question,relevant,answerable\nq1,Ai?,,1\n"
-    with pytest.raises(TestSetError, match="no judgement"):
+    with pytest.raises(TestSetError, match="names no relevant document"):
         from_csv(text.encode(), "a.csv", tmp_path)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from evaluation.archive import Archive, Head
+from evaluation.archive import Head
 from evaluation.comparing import compare_rows
 from evaluation.evaluating import Subject
 from evaluation.figures import figures_of, results_of
@@ -40,6 +40,7 @@ from ui.evaluate.output import (
     problem_line,
     problems_json,
 )
+from ui.evaluate.places import archive_of
 from ui.output import print_json, print_line, warn
 
 
@@ -90,11 +91,6 @@ def compare(settings: Settings, options: argparse.Namespace) -> int:
     for line in compared_lines(before, after, found):
         print_line(line)
     return 0
-
-
-def archive_of(settings: Settings) -> Archive:
-    """Return the evaluations of a data directory."""
-    return Archive(settings.var / "evaluations")
 
 
 def _head_json(head: Head) -> dict[str, object]:

@@ -68,6 +68,10 @@
     labelDrawn();
   };
 
+  // -- a page that shows something running ---------------------------------------------------
+  const running = document.querySelector("[data-reload]");
+  if (running) setTimeout(() => location.reload(), 1000 * Number(running.dataset.reload));
+
   // -- copying ----------------------------------------------------------------------------
   const copyText = async (text) => {
     if (navigator.clipboard && window.isSecureContext) return navigator.clipboard.writeText(text);

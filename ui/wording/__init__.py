@@ -17,7 +17,7 @@ from hochoi.errors import (
     ToolMissingError,
     TooManyPartsError,
 )
-from ui.wording import ask, door, read, shared, table, visits
+from ui.wording import ask, door, evaluate, read, shared, table, visits
 from ui.wording.errors import (
     EMPTY_QUESTION,
     ERROR_SENTENCES,
@@ -46,6 +46,7 @@ LABELS_BY_PAGE: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "read": read.LABELS,
     "visits": visits.LABELS,
     "table": table.LABELS,
+    "evaluate": evaluate.LABELS,
 }
 """Vietnamese and English by key, per page. A key belongs to one page only."""
 
