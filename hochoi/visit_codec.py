@@ -18,7 +18,8 @@ def _stated(item: Stated[T], value: object) -> Json:
     return {"value": value, "start": item.start, "end": item.end, "origin": item.origin.value}
 
 
-def _party(party: Party) -> Json:
+def party_json(party: Party) -> Json:
+    """Return a party as it is kept and printed."""
     return {
         "text": party.text,
         "province": party.province,
@@ -27,7 +28,8 @@ def _party(party: Party) -> Json:
     }
 
 
-def _person(person: Person) -> Json:
+def person_json(person: Person) -> Json:
+    """Return a person as it is kept and printed."""
     return {"name": person.name, "title": person.title}
 
 
@@ -37,15 +39,15 @@ def encode_visit(visit: Visit) -> str:
     return json.dumps(
         {
             "title": visit.title,
-            "host": [_stated(s, _party(s.value)) for s in visit.host],
-            "visitors": [_stated(s, _party(s.value)) for s in visit.visitors],
+            "host": [_stated(s, party_json(s.value)) for s in visit.host],
+            "visitors": [_stated(s, party_json(s.value)) for s in visit.visitors],
             "date_text": _stated(words, words.value) if words else None,
             "date_first": visit.date_first.isoformat() if visit.date_first else None,
             "date_last": visit.date_last.isoformat() if visit.date_last else None,
             "places": [_stated(s, s.value) for s in visit.places],
-            "head_of_delegation": _stated(head, _person(head.value)) if head else None,
-            "deputy_heads": [_stated(s, _person(s.value)) for s in visit.deputy_heads],
-            "host_leads": [_stated(s, _person(s.value)) for s in visit.host_leads],
+            "head_of_delegation": _stated(head, person_json(head.value)) if head else None,
+            "deputy_heads": [_stated(s, person_json(s.value)) for s in visit.deputy_heads],
+            "host_leads": [_stated(s, person_json(s.value)) for s in visit.host_leads],
             "participants": _stated(number, number.value) if number else None,
             "document_numbers": [_stated(s, s.value) for s in visit.document_numbers],
             "topics": list(visit.topics),

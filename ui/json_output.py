@@ -6,7 +6,6 @@ from hochoi.types import (
     Answer,
     Citation,
     Hit,
-    Party,
     Person,
     Report,
     Source,
@@ -15,25 +14,13 @@ from hochoi.types import (
     Visit,
 )
 from hochoi.understood import Understood
+from hochoi.visit_codec import party_json, person_json
 
 Json = dict[str, object]
 
 
-def _party(party: Party) -> Json:
-    return {
-        "text": party.text,
-        "province": party.province,
-        "current": party.current,
-        "kind": party.kind.value,
-    }
-
-
-def _person(person: Person) -> Json:
-    return {"name": person.name, "title": person.title}
-
-
 def _people(people: Sequence[Stated[Person]]) -> list[Json]:
-    return [_person(p.value) for p in people]
+    return [person_json(p.value) for p in people]
 
 
 def visit_json(visit: Visit) -> Json:
@@ -41,13 +28,13 @@ def visit_json(visit: Visit) -> Json:
     head, number = visit.head_of_delegation, visit.participants
     return {
         "title": visit.title,
-        "host": [_party(s.value) for s in visit.host],
-        "visitors": [_party(s.value) for s in visit.visitors],
+        "host": [party_json(s.value) for s in visit.host],
+        "visitors": [party_json(s.value) for s in visit.visitors],
         "date_first": visit.date_first.isoformat() if visit.date_first else None,
         "date_last": visit.date_last.isoformat() if visit.date_last else None,
         "date_text": visit.date_text.value if visit.date_text else None,
         "places": [s.value for s in visit.places],
-        "head_of_delegation": _person(head.value) if head else None,
+        "head_of_delegation": person_json(head.value) if head else None,
         "deputy_heads": _people(visit.deputy_heads),
         "host_leads": _people(visit.host_leads),
         "participants": number.value if number else None,
