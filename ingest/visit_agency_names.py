@@ -28,6 +28,7 @@ _OTHER = frozenset(OTHER_HEADS)
 _LOWER_NAMED = frozenset([*VENUE_HEADS, "liên hiệp các"])  # may begin in lower case ...
 _LOWER_FIRST = frozenset({"hành", "phục"})  # ... a centre's only with "hành chính", "phục vụ"
 _COMMA_PAIRS = frozenset({("sát", "điều"), ("hóa", "thể"), ("hóa", "thông")})
+_NAME_PAIRS = frozenset({("thế", "giới"), ("bán", "dẫn"), ("vi", "mạch"), ("mạch", "bán")})
 _STRAY_ENDS = ("và", "-", "–", ",", "từ", "tham", "nam")
 _ACRONYM = re.compile(r"[A-ZĐ](?:[A-ZĐ0-9&-]{1,9}|[a-z]{3,12})")
 _LONGEST_NAME = 16  # words
@@ -103,7 +104,7 @@ class AgencyNameReader:
         if word.lower == "và" and phrase_at(self._words, position + 1, _PLACE_HEADS):
             return False
         pair = (lower_at(self._words, position - 1), word.lower)
-        return word.lower in NAME_SYLLABLES or pair == ("thế", "giới")
+        return word.lower in NAME_SYLLABLES or pair in _NAME_PAIRS
 
     def _is_inner_mark(self, position: int, first: int) -> bool:
         """Whether the mark at `position` stands inside a name."""

@@ -38,12 +38,12 @@ _PATTERNS = tuple(
         r"(?:tổng số (?:thành viên|đại biểu|người)|số lượng(?: học viên| đại biểu"
         r"| thành viên)?|quân số"
         rf"|số người)[^.;\n\d]{{0,30}}?[ *]{_ABOUT}{_NUMBER} {_PEOPLE}",
-        rf"(?:số người|số lượng|số thành viên|quân số|số đại biểu)[^.;:\n\d]{{0,20}}:"
-        rf" {_ABOUT}{_NUMBER}(?![\w/.,]*\d)",
         rf"(?:đón|tiếp) {_ABOUT}{_NUMBER} (?:cán bộ|công chức|thành viên|đại biểu|học viên"
         rf"|chuyên gia)\b",
         r"(?:hội thảo|hội nghị|tọa đàm|khóa học|lớp)[^.;\n]{0,60}? (?:có|thu hút|với)"
         rf"(?: sự tham (?:dự|gia) của)? {_ABOUT}{_NUMBER} {_PEOPLE}",
+        rf"(?:^|, ){_NUMBER} (?:thành viên|vị khách|quan khách|đại biểu|học viên)"
+        r"(?: trong| của)? ?(?:đoàn )?(?:đã |được |cũng )?(?:nghe|xem|được|chia|theo|thực|dự)\b",
         rf"(?:lần này|sự tham (?:dự|gia) của) (?:có )?{_ABOUT}{_NUMBER} {_PEOPLE}",
         rf"{_NUMBER} {_PEOPLE}(?: \w+)? (?:trong đoàn|của đoàn|thuộc đoàn|tham gia đoàn|đi cùng)",
         rf"(?:^|, |vừa qua ){_NUMBER} {_PEOPLE}[^.;\n]{{0,80}}? (?:đã |vừa )?"
@@ -51,6 +51,11 @@ _PATTERNS = tuple(
     )
 )
 _ANY = re.compile(rf"{_NUMBER} {_PEOPLE}")
+_LABELLED = re.compile(
+    r"(?:số người|số thành viên|quân số|số đại biểu|số lượng (?:người|thành viên|đại biểu|học"
+    r" viên))"
+    rf"[^.;:\n\d]{{0,20}}: {_ABOUT}{_NUMBER}(?![\w/.,]*\d)"
+)
 _PARTIAL = re.compile(r"trong đó[^.;]{0,30}$")
 _LARGEST = 5000
 
@@ -78,6 +83,10 @@ def find_head_count(text: str, sentences: Sequence[Span]) -> HeadCount | None:
             if 1 < value <= _LARGEST:
                 start, end = match.span("n")
                 return HeadCount(sentence.start + start, sentence.start + end, value)
+    for sentence in sentences:
+        match = _LABELLED.search(text, sentence.start, sentence.end)
+        if match is not None and 1 < (value := _value(match["n"])) <= _LARGEST:
+            return HeadCount(*match.span("n"), value)
     return None
 
 

@@ -34,7 +34,7 @@ _ADVERBS = (
     r"|ngày|trong|mới|đang|ở|,|tổ chức|cùng đoàn)){0,6}"
 )
 ALSO = rf"{_ADVERBS}(?:,? (?:thay mặt|đại diện) [^.;]{{2,60}}?)?{_ADVERBS},?"
-COMING = r"(?:đi|đến|tới|sang|vào|ra|lên|xuống|về|xuôi|ngược|có chuyến|có mặt tại)"
+COMING = r"(?:đi|đến|tới|sang|vào|ra|lên|xuống|về|xuôi|ngược|có chuyến|có mặt (?:tại|ở))"
 _LEARNING = (
     r"(?:học tập|học hỏi|tìm hiểu|tham quan|khảo sát|nghiên cứu|thăm|làm việc|trao đổi|kiểm tra|học"
     r"|công tác|thực tế|dự|giám sát|chào xã giao)"
@@ -60,7 +60,8 @@ _NO_OBJECT = "".join(rf"(?<!\b{word} {BODY_SIGN})" for word in _PREPOSITIONS.spl
 _SUBJECT = rf"{BODY_SIGN}{_NO_OBJECT}."
 _VISITORS, _HOSTS = rf"(?P<v>{_SUBJECT}{_MORE})", rf"(?P<h>{_SUBJECT}{_MORE})"
 _SEVERAL = (
-    r"(?:hai |ba |bốn |các |trụ sở (?:của )?|lãnh đạo |các đơn vị thuộc |một số đơn vị của )?"
+    r"(?:hai |ba |bốn |các |trụ sở (?:của )?|lãnh đạo |các đơn vị thuộc |một số đơn vị của "
+    rf"|{BODY} các )?"
 )
 
 _PEOPLE_WORDS = (
@@ -111,8 +112,8 @@ CUES = (
     _cue(3, "cử", rf"{_VISITORS}{ALSO} cử (?:một |các )?(?:đoàn|phái đoàn|cán bộ|\d+)"),
     _cue(
         3,
-        "cán bộ|công chức|viên chức|học viên|lãnh đạo|giám đốc|đại biểu|thành viên",
-        r"(?:cán bộ|công chức|viên chức|học viên|lãnh đạo|giám đốc|đại biểu"
+        "cán bộ|công chức|viên chức|học viên|lãnh đạo|giám đốc|đại biểu|thành viên|chủ tịch xã",
+        r"(?:cán bộ|công chức|viên chức|học viên|lãnh đạo|giám đốc|đại biểu|chủ tịch xã|trưởng thôn"
         r"|thành viên)(?: ngành [^.;,]{2,25}?)? "
         rf"(?:của |thuộc )?(?P<v>{BODIES}){ALSO} (?:{COMING} |tìm hiểu|tham quan|khảo sát)",
     ),
@@ -154,7 +155,24 @@ CUES = (
     ),
     _cue(2.5, "khách", rf"khách (?:mời )?(?:đến từ|từ|của) (?P<v>{BODIES})"),
     _cue(3, "chọn|mời", rf"(?P<v>{BODY}){ALSO} chọn (?P<h>{BODY})"),
-    _cue(2.5, "lời mời của", rf"lời mời của (?:lãnh đạo )?(?P<h>{BODY})"),
+    _cue(
+        2.5,
+        "mời của",
+        rf"(?:lời|giấy|thư) mời của (?:lãnh đạo |đồng chí |ông |bà )?(?:(?P<h>{BODY})"
+        rf"|(?P<hp>{PERSON}))",
+    ),
+    _cue(
+        3,
+        "chuyến|đợt",
+        rf"(?:chuyến|đợt) (?:đi|công tác|thăm|học tập|khảo sát|nghiên cứu"
+        rf"|tham quan)[^.;{BODY_SIGN}]{{0,40}} của (?:đoàn )?(?:lãnh đạo |cán bộ )?(?P<v>{BODIES})",
+    ),
+    _cue(
+        4,
+        "thay mặt",
+        rf"thay mặt (?:lãnh đạo )?(?P<h>{BODY})[^.;{BODY_SIGN}]{{0,20}} (?:tiếp"
+        rf"|đón)",
+    ),
     _cue(
         3,
         " nghe ",

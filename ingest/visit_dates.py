@@ -71,6 +71,8 @@ def whole_words(text: str, phrase: DatePhrase) -> Span:
     """Return the range of a date with the time of day or "hai" of "hai ngày" before it."""
     line = text[max(0, phrase.start - 40) : phrase.start].rpartition("\n")[2]
     match = _BEFORE.search(line)
+    if match is not None and match[0].endswith("ngày, ") and not text[phrase.start].isdigit():
+        match = None  # "bốn ngày, từ 5 đến 8/7" says it twice
     start = phrase.start - (len(line) - match.start() if match else 0)
     end = phrase.end
     if "(" in text[start : phrase.start]:

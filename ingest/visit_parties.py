@@ -21,6 +21,8 @@ _EARLY = 4  # sentences after the title
 _TYPES = ("thành phố", "tỉnh", "bang", "quận", "thủ đô")
 _RECEPTION = 3.5  # a centre that receives guests itself is quoted as such
 _DISTRICT = re.compile(r"(?:phường|xã|thị trấn|thị xã|quận|huyện|đặc khu) .+")
+# Titles of reports about a visit.
+_STUDY = re.compile(r"\b(?:đoàn|chuyến|thăm|học tập|học hỏi|tham quan|khảo sát|trao đổi)\b")
 _COUNTRIES = frozenset(COUNTRIES)
 _HOME_KINDS = (PartyKind.PROVINCE, PartyKind.FOREIGN)
 _GUEST_KINDS = (PartyKind.FOREIGN, PartyKind.MINISTRY, PartyKind.OTHER)  # likelier guests first
@@ -55,6 +57,7 @@ class _Votes:
     visitor: float = 0.0
     as_host: list[tuple[float, Body]] = field(default_factory=list)
     as_visitor: list[tuple[float, Body]] = field(default_factory=list)
+    host_in_body: float = 0.0  # without the votes of the title
     is_named_host: bool = False  # not only in the title of somebody
     is_named_visitor: bool = False
 
@@ -64,6 +67,18 @@ class _Votes:
         return all(
             b.kind is PartyKind.DISTRICT and (b.is_locality or b.is_venue) for _, b in self.as_host
         )
+
+    @property
+    def is_bare_ward(self) -> bool:
+        """Whether the party is a ward or commune that no agency speaks for."""
+        return self.is_bare_district and all(
+            b.text.lower().startswith(("phường", "xã", "thị trấn")) for _, b in self.as_host
+        )
+
+    @property
+    def is_bare_province(self) -> bool:
+        """Whether the party is a province that no agency speaks for."""
+        return all(b.kind is PartyKind.PROVINCE and b.is_locality for _, b in self.as_host)
 
     @property
     def is_country(self) -> bool:
@@ -118,6 +133,7 @@ class _Ballot:
         fitness -= 4 * ("(UBND)" in body.text)
         if role == "h":
             party.host += weight
+            party.host_in_body += weight * (order > 0)
             party.is_named_host |= direct
             party.as_host.append((fitness - 2.0 * body.is_venue * (weight < 4), body))
         else:
@@ -138,14 +154,20 @@ def find_parties(clauses: Sequence[Clause]) -> Parties:
     hosts = [v for v in votes if v.host >= _ENOUGH_HOST and v.host > v.visitor]
     visitors = _without(visitors, [v for v in visitors if not v.is_named_visitor])
     hosts = _without(hosts, [v for v in hosts if not v.is_named_host])
+    hosts = _without(hosts, _outer_of(hosts))
     hosts = _without(hosts, [v for v in hosts if v.is_bare_district])
+    hosts = _without(hosts, [v for v in hosts if v.is_bare_ward])
     hosts = _without(hosts, [v for v in hosts if v.is_bare_abroad])
     hosts = _without(hosts, [v for v in hosts if v.is_country])
     hosts = _without(hosts, [v for v in hosts if v.is_side_show])
     if not hosts:
         hosts = [v for v in votes if v.host >= _SOME_HOST and v.host > v.visitor][:1]
+    if hosts and not visitors and _STUDY.search(clauses[0].masked):
+        other = _only_other(clauses, {b.key for v in hosts for _, b in v.as_host})
+        visitors = [_Votes(visitor=_ENOUGH_VISITOR, as_visitor=other)] if other else []
     if visitors and not hosts:
-        hosts = _only_other(clauses, {b.key for v in visitors for _, b in v.as_visitor})
+        other = _only_other(clauses, {b.key for v in visitors for _, b in v.as_visitor})
+        hosts = [_Votes(host=_SOME_HOST, as_host=other)] if other else []
     if hosts:
         best = max(v.host for v in hosts)
         hosts = [v for v in hosts if v.host >= 0.5 * best]
@@ -160,15 +182,33 @@ def find_parties(clauses: Sequence[Clause]) -> Parties:
     return Parties(_placed(received, came, clauses), _placed(came, received, clauses))
 
 
-def _only_other(clauses: Sequence[Clause], visiting: set[str]) -> list[_Votes]:
-    """Return the one party that a report names besides the visitors, none when there are more."""
+def _outer_of(hosts: Sequence[_Votes]) -> list[_Votes]:
+    """Return provinces of the title alone, beside a district of theirs that the text tells of."""
+    inner = {
+        b.province
+        for v in hosts
+        for _, b in v.as_host
+        if b.kind is PartyKind.DISTRICT and b.province and v.host_in_body >= _ENOUGH_HOST
+    }
+    return [
+        v
+        for v in hosts
+        if v.is_bare_province and not v.host_in_body and v.as_host[0][1].province in inner
+    ]
+
+
+def _only_other(clauses: Sequence[Clause], known: set[str]) -> list[tuple[float, Body]]:
+    """Return the mentions of the one party named besides the known ones; none if there are more."""
     mentions: dict[str, list[tuple[float, Body]]] = {}
     for clause in clauses:
         for body in clause.bodies_in(clause.masked):
-            if body.key and body.key not in visiting and body.kind in _HOME_KINDS:
+            is_party = body.kind in _HOME_KINDS or (
+                body.kind is PartyKind.DISTRICT and not body.is_locality and not body.is_venue
+            )
+            if is_party and body.key and body.key not in known:
                 fitness = _RECEPTION + 0.3 * (not body.is_locality) - 3 * (clause.order == 0)
                 mentions.setdefault(body.key, []).append((fitness, body))
-    return [_Votes(host=1, as_host=m) for m in mentions.values()] if len(mentions) == 1 else []
+    return next(iter(mentions.values())) if len(mentions) == 1 else []
 
 
 def _placed(

@@ -202,6 +202,7 @@ class PersonReader:
             word.text in "-–"
             and self._is_word(position + 1)
             and not self._role_length(position + 1)
+            and (self._words[position + 1].capital or word.start == self._words[position - 1].end)
         ):
             return 1
         return 0
@@ -290,7 +291,7 @@ class PersonReader:
         if position in self._bodies and not is_addressed:
             return None
         run = self._run(position)
-        if not 2 <= run <= 6:
+        if not 2 <= run <= 6 or self._is_place_behind(position, run):
             return None
         last = position + run
         title_at = self._title_after(last)
@@ -309,7 +310,13 @@ class PersonReader:
             return self._make(position, last, person, (), address)
         written = self._text[self._words[title_at].start : self._words[title.last - 1].end]
         person = Person(name, _plain(written))
-        return self._make(position, title.last, person, title.bodies, address)
+        closes = self._lower(last) == "(" and self._lower(title.last) == ")"
+        return self._make(position, title.last + closes, person, title.bodies, address)
+
+    def _is_place_behind(self, position: int, run: int) -> bool:
+        """Whether all but the first of capitalised words is a locality: "Tại Quảng Bình"."""
+        body = self._bodies.get(position + 1)
+        return body is not None and body.is_locality and body.last == position + run
 
     def _rank(self, address: int, position: int) -> str | None:
         """Return the rank among the words that address a person: "Thượng tướng"."""

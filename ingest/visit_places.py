@@ -19,7 +19,7 @@ _COUNTRIES = frozenset(COUNTRIES)
 _CUE = re.compile(
     r"(?:^|(?<=[\s(*]))(?:đến là|nghiên cứu là|tại|đến|tới|thăm|tham quan|khảo sát|xuống"
     r"|xem|kiểm tra|lần lượt"
-    r"|thực tế|ghé|dọc|với|gồm|quan sát|trải nghiệm|thị sát|viếng|ở|vào|về|qua|địa điểm:)"
+    r"|thực tế|ghé|dọc|với|gồm|quan sát|trải nghiệm|thị sát|viếng|ở|vào|về|địa điểm:)"
     r"(?: trực tiếp| thực tế| ngay| kỹ| thêm| dọc|:)?"
     r"(?: các| một số| một| những| hai| ba)? (?=\S)",
 )

@@ -128,7 +128,7 @@ _SOURCES = {
     rf"{_G}/{_G}(?P<year>{_YEAR})(?!\w)(?![/\-.,:]\w)",
     "bare_year": rf"(?<![\w/.,:\-])(?P<year>{_YEAR})(?!\w)(?![/\-.,:]\w)",
     "day_cue": rf"(?:ngày|mùng|mồng|hôm|từ|đến|tới|vào|sáng|trưa|chiều|tối|đêm|chủ{_S}nhật"
-    rf"|thứ{_S}(?:hai|ba|tư|năm|sáu|bảy|[2-7])),?{_G}\(?{_G}$|(?:nay|qua){_G}\({_G}$",
+    rf"|thứ{_S}(?:hai|ba|tư|năm|sáu|bảy|[2-7])),?{_G}\(?{_G}$|(?:nay|qua),?{_G}\(?{_G}$",
     "join": rf"(?P<to>{_TO})|{_AND}",
 }
 
