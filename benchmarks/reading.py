@@ -18,10 +18,11 @@ from hochoi.language.numbers import find_numbers
 from hochoi.language.sentences import sentence_spans
 from hochoi.language.topics import TopicTable
 from hochoi.provinces import ProvinceTable
-from hochoi.question import understand
 from hochoi.settings import SHIPPED
 from hochoi.text import fold
 from hochoi.types import Extraction, Filters, SourceFile
+from hochoi.understanding.places import PlaceTable
+from hochoi.understanding.reader import QuestionReader
 from ingest.readers import read
 from ingest.visit_fields import describe
 
@@ -37,7 +38,12 @@ def main() -> None:
     repeats = parser.parse_args().repeats
     provinces = ProvinceTable.read(_CORPUS / "provinces.csv")
     topics = TopicTable.read(_CORPUS / "topics.toml")
-    abbreviations = load_abbreviations(_CORPUS / "abbreviations.toml")
+    reader = QuestionReader(
+        provinces,
+        load_abbreviations(_CORPUS / "abbreviations.toml"),
+        topics,
+        PlaceTable.read(_CORPUS / "places.toml"),
+    )
     reports = [
         read(SourceFile(path.name, path.read_bytes()), 2**26)
         for path in sorted((_CORPUS / "reports").iterdir())
@@ -53,7 +59,7 @@ def main() -> None:
 
     def understood() -> None:
         for question in questions:
-            understand(question, provinces, abbreviations, Filters(), (), _TODAY)
+            reader.understand(question, Filters(), (), _TODAY)
 
     longest = Extraction("Tin", "Tin\n" + text, "txt")
     _row("describing a report, ms per 2,000 characters", 20, _ms(described, repeats) / thousands)
@@ -70,8 +76,8 @@ def main() -> None:
         "provinces": provinces.find,
         "sentences": sentence_spans,
     }
-    for name, reader in readers.items():
-        speed = len(text) / 1e3 / _ms(lambda reader=reader: reader(text), repeats)
+    for name, find in readers.items():
+        speed = len(text) / 1e3 / _ms(lambda find=find: find(text), repeats)
         _row(f"finding {name}, million characters/s", None, speed)
 
 

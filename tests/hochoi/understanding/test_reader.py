@@ -24,6 +24,15 @@ from tests.question_reading import asked
         ("Số điện thoại của trưởng phòng?", Wanted.CONTACT),
         ("Huế có bao nhiêu camera?", Wanted.NUMBER),
         ("Phú Thọ học được gì ở Huế?", Wanted.CONTENT),
+        ("ai dan dau doan quan yeongdo sang tham binh duong", Wanted.HEAD),
+        ("Đoàn Cao Bằng do ai làm trưởng đoàn?", Wanted.HEAD),
+        ("Đoàn có mấy thành viên, gồm bao nhiêu người?", Wanted.PARTICIPANTS),
+        ("Đà Nẵng ra Hà Nội hôm nào?", Wanted.DATE),
+        ("hoi thao to chuc ngay may", Wanted.DATE),
+        ("nghi quyet so may", Wanted.DOCUMENT),
+        ("Ninh Bình bố trí bao nhiêu tiền cho chuyển đổi số?", Wanted.MONEY),
+        ("hà nội có bn chi nhánh ttpvhcc", Wanted.NUMBER),
+        ("Tỷ lệ hồ sơ đúng hạn đạt bao nhiêu phần trăm?", Wanted.NUMBER),
     ],
 )
 def test_understand_kind_of_fact_is_seen_with_and_without_accents(
@@ -42,6 +51,15 @@ def test_understand_special_kind_leaves_the_general_one_out() -> None:
 def test_understand_two_questions_in_one_want_both() -> None:
     wanted = asked("Đoàn Phú Thọ gồm bao nhiêu người và đến ngày nào?").wanted
     assert {Wanted.PARTICIPANTS, Wanted.DATE} <= set(wanted)
+    assert set(asked("hdnd quang nam lam viec o dau ngay nao").wanted) == {
+        Wanted.DATE,
+        Wanted.PLACE,
+    }
+
+
+def test_understand_telex_is_read_as_vietnamese() -> None:
+    query = asked("ddoanf Tuyeen Quang goomf bao nhieeu nguwowif")
+    assert query.question == "đoàn Tuyên Quang gồm bao nhiêu người"
 
 
 def test_understand_names_dates_and_documents_are_read() -> None:
@@ -53,6 +71,12 @@ def test_understand_names_dates_and_documents_are_read() -> None:
 
 def test_understand_former_province_is_searched_under_its_present_name_too() -> None:
     assert "Bắc Ninh" in asked("Đoàn Bắc Giang học gì?").search_text
+
+
+def test_understand_name_of_a_merged_province_adds_the_present_one_alone() -> None:
+    query = asked("Bình Dương tiếp đoàn nào?")
+    assert [(m.province, m.current) for m in query.provinces] == [("Bình Dương", "Hồ Chí Minh")]
+    assert query.search_text.splitlines()[-1] == "Hồ Chí Minh"
 
 
 def test_understand_abbreviation_is_searched_in_full_and_kept_as_asked() -> None:
@@ -82,3 +106,22 @@ def test_understand_question_with_a_name_of_its_own_stands_alone() -> None:
 @pytest.mark.parametrize("question", ["?", "a", "🎉", "0" * 2000, "bao nhiêu " * 200, "là ai"])
 def test_understand_anything_wants_something(question: str) -> None:
     assert asked(question).wanted
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Tỉnh nào sẽ dẫn đầu PAR Index năm tới?",
+        "Ai yếu nhất trong đoàn?",
+        "Thời tiết Hà Nội ngày mai thế nào?",
+    ],
+)
+def test_understand_forecast_or_judgement_is_beyond_reports(question: str) -> None:
+    assert asked(question).is_beyond_reports
+
+
+@pytest.mark.parametrize(
+    "question", ["Tỉnh nào đứng đầu PAR Index năm 2023?", "Đoàn Sơn La học gì năm ngoái?"]
+)
+def test_understand_past_fact_is_not_beyond_reports(question: str) -> None:
+    assert not asked(question).is_beyond_reports
