@@ -14,6 +14,7 @@ from pathlib import Path
 
 from hochoi.errors import HocHoiError
 from hochoi.settings import Settings, load_settings
+from ui import people_arguments
 from ui.evaluate import arguments
 from ui.lifecycle import arguments as lifecycle
 from ui.lifecycle import commands as lifecycle_commands
@@ -65,6 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     add("rebuild", "make all vectors and indexes anew from the record")
     lifecycle.add_commands(add)
     arguments.add_commands(add)
+    people_arguments.add_commands(add)
     for command in (ingest, ask, search, reports):
         command.add_argument("--json", action="store_true", help="print JSON")
     return parser
@@ -139,6 +141,10 @@ def _command(name: str) -> Command:
             }[name]
         case "serve":
             return _serve
+        case "users" | "audit":
+            from ui import people_commands
+
+            return {"users": people_commands.users, "audit": people_commands.audit}[name]
         case _ if name in lifecycle_commands.NAMES:
             return lifecycle_commands.command(name)
         case _:

@@ -1,6 +1,7 @@
 """What a password must be, and how it is kept: argon2id, never the words themselves."""
 
 import re
+import secrets
 import threading
 import unicodedata
 
@@ -12,6 +13,7 @@ from hochoi.errors import PasswordError
 MIN_CHARS = 10
 MAX_BYTES = 1024
 _AT_ONCE = 2  # a hash needs its memory; more at once would let logins starve the answers
+_CLEAR = "abcdefghjkmnpqrstuvwxyz23456789"
 _COMMON = (
     "password", "matkhau", "hochoi", "admin", "quantri", "qwerty", "iloveyou", "vietnam",
     "abcdefgh", "12345678", "87654321", "abc123", "123abc", "letmein", "welcome",
@@ -89,3 +91,9 @@ def _normal(password: str) -> str:
     if any(unicodedata.category(c) in {"Cc", "Cs"} for c in password):
         raise PasswordError("characters")
     return unicodedata.normalize("NFC", password)
+
+
+def temporary_password() -> str:
+    """Return a random password of 79 bits that can be read out: no letter looks like another."""
+    groups = ("".join(secrets.choice(_CLEAR) for _ in range(4)) for _ in range(4))
+    return "-".join(groups)

@@ -11,7 +11,8 @@ from hochoi.locks import ProcessLock
 from tests.ui.command_line import Program, Ran
 
 ROOT = Path(__file__).parents[2]
-COMMANDS = ("serve", "ingest", "ask", "search", "reports", "remove", "rebuild", "check", "evaluate")
+COMMANDS = ("serve", "ingest", "ask", "search", "reports", "remove", "rebuild", "check", "evaluate",
+            "users", "audit")  # fmt: skip
 HEAVY = ("numpy", "torch", "gradio", "chromadb", "sentence_transformers", "fastapi", "resiliparse",
          "tqdm", "yaml", "markdown_it", "ir_measures")  # fmt: skip
 
