@@ -7,6 +7,7 @@ from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from hochoi.errors import NotFoundError
+from ui.admin.routes import add_admin_routes
 from ui.browse.routes import add_browse_routes
 from ui.document import STATIC, STATIC_URL, WORDING_NAME, wording_script
 from ui.door.door import Door
@@ -29,6 +30,7 @@ def build_app(site: Site, door: Door, desk: EvaluationDesk | None = None) -> Fas
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     _add_routes(app, site)
     add_door_routes(app, door)
+    add_admin_routes(app, door)
     add_browse_routes(app, site)
     if desk is not None:
         add_evaluate_routes(app, desk, door)

@@ -1,6 +1,7 @@
 """The program `hochoi` in this process: arguments in, exit code and output back."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,9 @@ from hochoi.settings import DEFAULT_MODEL, Settings, load_settings
 from hochoi.workspace import Purpose, open_workspace
 from ingest.pipeline import ingest_path, source_paths
 from tests.fakes import SyllableEncoder
+from tests.people_door import Clock
 from tests.ui.command_line import LONG_AN, SON_LA, Program, Ran
+from tests.ui.house import House, open_house
 from ui.cli import main
 
 
@@ -76,3 +79,16 @@ def filled(program: Program, var: Path, _filled_var: Path) -> Program:
     """The program on a data directory with the two reports."""
     shutil.copytree(_filled_var, var)
     return program
+
+
+@pytest.fixture(scope="session")
+def clock() -> Clock:
+    """The clock of `house`."""
+    return Clock()
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory, clock: Clock) -> Iterator[House]:
+    """The whole application behind a closed door; building it takes seconds."""
+    with open_house(tmp_path_factory.mktemp("house"), clock) as house:
+        yield house

@@ -17,7 +17,16 @@ from hochoi.errors import (
     ToolMissingError,
     TooManyPartsError,
 )
-from ui.wording import ask, door, evaluate, read, shared, table, visits
+from ui.wording import (
+    ask,
+    door,
+    evaluate,
+    people,
+    read,
+    shared,
+    table,
+    visits,
+)
 from ui.wording.errors import (
     EMPTY_QUESTION,
     ERROR_SENTENCES,
@@ -43,6 +52,7 @@ LABELS_BY_PAGE: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "shared": shared.LABELS,
     "ask": ask.LABELS,
     "door": door.LABELS,
+    "people": people.LABELS,
     "read": read.LABELS,
     "visits": visits.LABELS,
     "table": table.LABELS,

@@ -1,14 +1,13 @@
 """Every route of the running application against the one table of who may open what."""
 
 import asyncio
-from collections.abc import Callable
 
 import pytest
 from starlette.testclient import TestClient
 from starlette.types import Message
 
-from tests.ui.door.conftest import NAMES, House
 from tests.ui.door.routes_of import routes_of
+from tests.ui.house import NAMES, House
 from ui.door.policy import RULES, Access, rule_for
 
 WHO = [None, *NAMES]
@@ -131,7 +130,7 @@ def test_policy_by_hand_is_what_the_door_does(house: House, who: str | None) -> 
             assert said != "in", f"{path} as {who}"
 
 
-def test_policy_no_rule_is_hidden_by_one_before(browser: Callable[..., TestClient]) -> None:
+def test_policy_names_no_pattern_twice() -> None:
     patterns = [rule.pattern.pattern for rule in RULES]
     assert len(set(patterns)) == len(patterns)
 

@@ -8,7 +8,7 @@ from starlette.testclient import TestClient
 
 from hochoi.people.person import Role
 from tests.people_door import BY, PASSWORD, Clock
-from tests.ui.door.conftest import House, sign_in, token_in
+from tests.ui.house import House, sign_in, token_in
 from tests.ui.html_reading import elements
 from ui.door.routes import next_path
 

@@ -1,11 +1,11 @@
 """The whole application behind a door that is closed to everybody without an account."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
@@ -54,17 +54,13 @@ def sign_in(client: TestClient, name: str, password: str = PASSWORD, **fields: s
     return client.post("/login", data=data).status_code
 
 
-@pytest.fixture(scope="module")
-def clock() -> Clock:
-    return Clock()
+@contextmanager
+def open_house(folder: Path, clock: Clock) -> Iterator[House]:
+    """Build the application over two reports, with an account per role."""
 
-
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory, clock: Clock) -> Iterator[House]:
     def ask(question: str, history: tuple[str, ...]) -> Iterator[Progress | Answer]:
         yield answered()
 
-    folder: Path = tmp_path_factory.mktemp("house")
     store = filled_store(folder)
     with open_people(folder, clock) as people:
         door = open_door(people.db, DoorOptions(open_asking=False), CHEAP, clock)
@@ -76,8 +72,3 @@ def house(tmp_path_factory: pytest.TempPathFactory, clock: Clock) -> Iterator[Ho
 
         yield House(asyncio.run(build()), door, people)
     store.close()
-
-
-@pytest.fixture
-def browser(house: House) -> Callable[..., TestClient]:
-    return house.browser

@@ -1,0 +1,57 @@
+"""The frame of every page for administrators: one heading, the ways between the pages."""
+
+from enum import Enum
+
+from markupsafe import Markup
+
+from ui.document import document
+from ui.door.state import Visitor
+from ui.elements import attribute, words
+from ui.masthead import Section
+from ui.wording import Language, label
+
+
+class AdminPage(Enum):
+    """A page for administrators: what its link says and where it leads."""
+
+    USERS = ("admin_users", "/admin/users")
+    AUDIT = ("admin_audit", "/admin/audit")
+
+
+def admin_page(
+    page: AdminPage, main: Markup, language: Language, visitor: Visitor, *, kind: str = "wide"
+) -> str:
+    """Return a whole page.
+
+    Args:
+        page: Which of the pages it is, or belongs to.
+        main: HTML below the heading.
+        language: Of the labels.
+        visitor: Who looks at it.
+        kind: "wide" for tables, "" for forms.
+    """
+    key, _ = page.value
+    whole = Markup('{}<div class="forms {}"><h1>{}</h1>{}</div>').format(
+        _ways(page, language), kind, words(key, language), main
+    )
+    return document(
+        label(key, language),
+        whole,
+        language,
+        person=visitor.person,
+        section=Section.ADMIN,
+        styles=("reader.css", "forms.css", "admin.css"),
+    )
+
+
+def _ways(here: AdminPage, language: Language) -> Markup:
+    links = Markup("").join(
+        Markup('<a href="{}"{}>{}</a>').format(
+            path, Markup(' aria-current="page"') if page is here else "", words(key, language)
+        )
+        for page in AdminPage
+        for key, path in [page.value]
+    )
+    return Markup('<nav class="ways" {}>{}</nav>').format(
+        attribute("aria-label", "admin_ways", language), links
+    )
