@@ -18,7 +18,7 @@ from hochoi.people.person import Role
 from hochoi.types import Answer, Outcome, Progress
 from tests.evaluation.row_builders import answered, head_of, row_of
 from tests.people_door import CHEAP, open_people
-from tests.ui.door.conftest import ADDRESS, token_in
+from tests.ui.house import ADDRESS, token_in
 from tests.ui.html_reading import elements
 from tests.ui.samples import filled_store, site_with
 from ui.door.door import open_door
