@@ -34,21 +34,31 @@ _ASKED_ELSEWHERE = 3  # reports tried before a field counts as not stated
 
 
 def answer(
-    ws: Workspace, question: str, filters: Filters | None = None, history: tuple[str, ...] = ()
+    ws: Workspace,
+    question: str,
+    filters: Filters | None = None,
+    history: tuple[str, ...] = (),
+    *,
+    extractive_only: bool = False,
 ) -> Answer:
     """Return the answer to a question; the last thing `stream` yields.
 
     Raises:
         QuestionError: If the question is empty or too long.
     """
-    *_, last = stream(ws, question, filters, history)
+    *_, last = stream(ws, question, filters, history, extractive_only=extractive_only)
     if not isinstance(last, Answer):
         raise TypeError("stream must end with an Answer")
     return last
 
 
 def stream(
-    ws: Workspace, question: str, filters: Filters | None = None, history: tuple[str, ...] = ()
+    ws: Workspace,
+    question: str,
+    filters: Filters | None = None,
+    history: tuple[str, ...] = (),
+    *,
+    extractive_only: bool = False,
 ) -> Iterator[Progress | Answer]:
     """Yield what is being done, then the answer.
 
@@ -57,6 +67,8 @@ def stream(
         question: As typed.
         filters: What the user restricted the search to.
         history: Earlier questions of the conversation, oldest first.
+        extractive_only: Leave out a configured language model, e.g. to see whether there is an
+            answer at all.
 
     Raises:
         QuestionError: If the question is empty or too long.
@@ -99,7 +111,7 @@ def stream(
     clock.lap("answer")
     if drafts and drafts[-1].sentences:
         found = _answered(query.question, drafts[-1], nearest, hits)
-        if ws.generator is not None:
+        if ws.generator is not None and not extractive_only:
             yield Progress("writing")
             found = yield from _reworded(ws, ws.generator, found, evidence, hits)
             clock.lap("write")

@@ -18,7 +18,7 @@ def starter_questions(ws: Workspace, n: int) -> tuple[str, ...]:
         question = _question(ws, report, len(questions))
         if question is None or question in questions:
             continue
-        found = answer(ws, question)
+        found = answer(ws, question, extractive_only=True)
         sources = [s.report.report_id for s in found.sources]
         if found.outcome is Outcome.ANSWERED and sources[:1] == [report.report_id]:
             questions.append(question)

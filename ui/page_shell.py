@@ -29,6 +29,7 @@ _HEAD = Markup("""<title>{app_name}</title>
 <link rel="stylesheet" href="{ask_css}">
 <script src="{wording_js}" defer></script>
 <script src="{page_js}" defer></script>
+<script src="{ask_js}" defer></script>
 """)
 _BEFORE = Markup('{}<noscript><p>{}</p></noscript><p class="opening" role="status">{}</p>')
 
@@ -62,6 +63,7 @@ def _head(language: Language) -> Markup:
         ask_css=static_url("ask.css"),
         wording_js=wording_url(),
         page_js=static_url("page.js"),
+        ask_js=static_url("ask.js"),
     )
 
 

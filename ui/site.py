@@ -14,12 +14,15 @@ if TYPE_CHECKING:
     from hochoi.workspace import Workspace
 
 STARTERS = 6
+FOLLOW_UPS = 3
 
 
 class Ask(Protocol):
     """Answers a question; the last item is the `Answer`."""
 
-    def __call__(self, question: str, history: tuple[str, ...]) -> Iterator[Progress | Answer]:
+    def __call__(
+        self, question: str, history: tuple[str, ...], filters: Filters
+    ) -> Iterator[Progress | Answer]:
         """Yield steps, then the answer.
 
         Raises:
@@ -37,6 +40,7 @@ class Site:
     topic_names: Mapping[str, str]  # Vietnamese name per topic code
     reports: Callable[[], Mapping[str, Report]]  # all published ones by id
     provinces: ProvinceTable
+    follow_ups: Callable[[Answer], tuple[str, ...]]  # at most `FOLLOW_UPS`, each answerable
 
     def report_count(self) -> int:
         """Return the number of published reports."""
@@ -46,6 +50,7 @@ class Site:
 def site_of(ws: Workspace) -> Site:
     """Return the site that an open workspace serves."""
     from hochoi.answering import stream
+    from hochoi.followups import follow_up_questions
     from hochoi.starters import starter_questions
 
     known: dict[int, tuple[str, ...]] = {}  # starters by revision of the record; one at most
@@ -58,8 +63,10 @@ def site_of(ws: Workspace) -> Site:
             known[revision] = fresh
         return known.get(revision, ())
 
-    def ask(question: str, history: tuple[str, ...]) -> Iterator[Progress | Answer]:
-        return stream(ws, question, Filters(), history)
+    def ask(
+        question: str, history: tuple[str, ...], filters: Filters
+    ) -> Iterator[Progress | Answer]:
+        return stream(ws, question, filters, history)
 
     return Site(
         store=ws.store,
@@ -68,4 +75,5 @@ def site_of(ws: Workspace) -> Site:
         topic_names={code: ws.topics.name(code) for code in ws.topics.codes},
         reports=lambda: ws.reports,
         provinces=ws.provinces,
+        follow_ups=lambda given: follow_up_questions(ws, given, FOLLOW_UPS),
     )

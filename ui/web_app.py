@@ -7,7 +7,10 @@ from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from hochoi.errors import NotFoundError
+from hochoi.people.conversations import Conversations
+from hochoi.people.opinions import Opinions
 from ui.admin.routes import add_admin_routes
+from ui.ask.exchange import Desk
 from ui.browse.routes import add_browse_routes
 from ui.document import STATIC, STATIC_URL, WORDING_NAME, wording_script
 from ui.door.door import Door
@@ -25,7 +28,7 @@ from ui.wording import LANGUAGE_COOKIE, Language, language_of
 
 def build_app(site: Site, door: Door, desk: EvaluationDesk | None = None) -> FastAPI:
     """Return the whole web application behind the door; without a desk nothing is evaluated."""
-    from ui.chat_page import mount_chat_page
+    from ui.ask.page import mount_ask_page
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     _add_routes(app, site)
@@ -34,7 +37,8 @@ def build_app(site: Site, door: Door, desk: EvaluationDesk | None = None) -> Fas
     add_browse_routes(app, site)
     if desk is not None:
         add_evaluate_routes(app, desk, door)
-    mount_chat_page(app, site)
+    kept = Conversations(door.people)
+    mount_ask_page(app, site, Desk(site.ask, kept, Opinions(door.people)))
     app.add_middleware(AskPageShell)
     app.add_middleware(DoorMiddleware, door=door)
     app.add_middleware(SecurityHeaders)

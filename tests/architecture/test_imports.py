@@ -59,7 +59,7 @@ ROWS: tuple[str, ...] = (
     "citations verification.answer_check",
     "drafting.writing overviews",
     "answering",
-    "starters",
+    "starters followups",
 )
 RANK = {name: rank for rank, row in enumerate(ROWS) for name in row.split()}
 
@@ -129,7 +129,7 @@ CATCHES_EVERYTHING = {
     "ingest/batch.py",
     "ingest/workers.py",
     "ui/cli.py",
-    "ui/exchange.py",
+    "ui/ask/exchange.py",
 }
 
 

@@ -205,5 +205,6 @@ def test_language_switch_keeps_the_conversation_and_is_remembered(open_page: Ope
     page.reload()
     page.wait_for_selector("html[data-ready]")
     expect(page.locator("html")).to_have_attribute("lang", "en")
-    expect(page.locator("#start h1")).to_have_text("What would you like to know?")
+    expect(page.locator(".turn")).to_have_count(2)  # reopened, as the address names it
+    expect(page.locator("#sources")).to_contain_text("Nothing is cited")
     expect(page.locator("#send")).to_have_text("Ask")

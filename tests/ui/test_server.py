@@ -5,6 +5,7 @@ import pytest
 
 from hochoi.errors import ServerPortError
 from hochoi.settings import load_settings
+from hochoi.types import Filters
 from tests.answering_library import open_library
 from ui.server import following, listen, serve
 from ui.site import STARTERS, site_of
@@ -52,7 +53,7 @@ def test_following_refreshes_until_it_ends() -> None:
 def test_site_of_a_library_answers_and_starts(tmp_path: Path) -> None:
     with open_library(tmp_path) as ws:
         site = site_of(ws)
-        *_, answer = site.ask("Trưởng đoàn Cà Mau là ai?", ())
+        *_, answer = site.ask("Trưởng đoàn Cà Mau là ai?", (), Filters())
         starters = site.starters()
         assert "Lê Văn Tám" in str(answer)
         assert 0 < len(starters) <= STARTERS

@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from hochoi.people.database import PeopleDatabase
 from hochoi.store import Store
-from hochoi.types import Answer, Progress
+from hochoi.types import Answer, Filters, Progress
 from tests.ui.html_reading import elements
 from tests.ui.samples import END, QUOTE, START, TITLE, answered, filled_store, site_with
 from ui.door.door import Door, open_door
@@ -22,7 +22,7 @@ from ui.web_app import build_app
 HOSTILE_STARTER = "</script><script>alert(1)</script><img src=x onerror=alert(1)>"
 
 
-def ask(question: str, history: tuple[str, ...]) -> Iterator[Progress | Answer]:
+def ask(question: str, history: tuple[str, ...], filters: Filters) -> Iterator[Progress | Answer]:
     yield answered()
 
 

@@ -106,7 +106,7 @@ def test_language_of_en_is_english() -> None:
     assert language_of("en") is Language.EN
 
 
-@pytest.mark.parametrize("module", ["ui.wording", "ui.render", "ui.reader_page", "ui.server"])
+@pytest.mark.parametrize("module", ["ui.wording", "ui.ask.exchange", "ui.reader_page", "ui.server"])
 def test_pages_modules_import_without_the_heavy_libraries(module: str) -> None:
     heavy = {"gradio", "fastapi", "uvicorn", "chromadb", "torch", "langchain"}
     program = f"import sys, {module}; print(sorted(set(sys.modules) & {heavy!r}))"

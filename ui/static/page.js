@@ -1,4 +1,4 @@
-// Language switch, copying and scrolling. Everything else works without this file.
+// Language switch, copying and printing. Everything else works without this file.
 "use strict";
 (() => {
   const { cookie, words } = window.hochoi;
@@ -35,7 +35,7 @@
   };
 
   // Buttons and the box are drawn by Gradio, which may draw them again: their labels are held here.
-  const DRAWN = [["#send", "text", "send"], ["#clear", "text", "new_conversation"],
+  const DRAWN = [["#send", "text", "send"], ["#stop", "text", "stop"],
     ["#question textarea", "placeholder", "question_placeholder"],
     ["#question textarea", "aria-label", "question_label"]];
 
@@ -105,48 +105,13 @@
   };
 
   document.addEventListener("click", (event) => {
-    const target = event.target instanceof Element ? event.target.closest("[data-language], [data-copy]") : null;
+    const target = event.target instanceof Element
+      ? event.target.closest("[data-language], [data-copy], [data-print]") : null;
     if (target === null) return;
     if (target.dataset.language) speak(target.dataset.language);
-    else copyFrom(target);
+    else if (target.dataset.copy !== undefined) copyFrom(target);
+    else window.print();
   });
 
-  // -- ask page ---------------------------------------------------------------------------
-  const prepare = (box) => {
-    translate(document);
-    labelDrawn();
-    new MutationObserver(labelDrawn).observe(document.querySelector("#composer"), {
-      childList: true, subtree: true, characterData: true, attributes: true,
-      attributeFilter: ["placeholder", "aria-label"],
-    });
-    root.dataset.ready = "";
-    if (document.activeElement === document.body) box.focus();
-    follow();
-  };
-
-  // A new question goes to the top of the window, and its answer once it is there.
-  const follow = () => {
-    let turns = 0;
-    let answers = 0;
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const log = document.querySelector("#conversation");
-    new MutationObserver(() => {
-      const now = [log.querySelectorAll(".turn").length, log.querySelectorAll("[data-outcome]").length];
-      root.toggleAttribute("data-asked", now[0] > 0);
-      if (now[0] > turns || now[1] > answers) {
-        log.querySelector(".turn:last-child")
-          .scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
-      }
-      [turns, answers] = now;
-    }).observe(log, { childList: true, subtree: true });
-  };
-
-  const waitForBox = () => {
-    const box = document.querySelector("#question textarea");
-    const parts = ["#conversation .turns", "#send", "#sources section"];
-    if (box && parts.every((selector) => document.querySelector(selector))) prepare(box);
-    else requestAnimationFrame(waitForBox);
-  };
-
-  if (isAskPage) waitForBox();
+  Object.assign(window.hochoi, { isAskPage, say, translate, labelDrawn }); // for ask.js
 })();

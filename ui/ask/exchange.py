@@ -1,0 +1,185 @@
+"""One question -> what the ask page shows step by step, saved as it goes. Knows no HTML."""
+
+import logging
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from time import monotonic
+
+from hochoi.errors import HocHoiError, NotFoundError
+from hochoi.people.conversations import Conversations
+from hochoi.people.opinions import Opinions
+from hochoi.types import Answer, Filters, Progress
+from ui.ask.orders import Do, Order
+from ui.ask.turns import Shown, Talk, Turn, turn_of
+from ui.site import Ask
+from ui.wording import error_sentence, unexpected_sentence
+
+logger = logging.getLogger(__name__)
+
+TURNS_SHOWN = 30  # older ones stay saved and count as history
+_STEP_S = 0.2  # a progress step stays on screen at least this long
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where questions are answered and conversations kept."""
+
+    ask: Ask
+    conversations: Conversations
+    opinions: Opinions
+
+    def open(self, person_id: str, conversation_id: str) -> Talk:
+        """Return a saved conversation as it was left.
+
+        Raises:
+            NotFoundError: If this person has no such conversation.
+        """
+        turns = self.conversations.turns(person_id, conversation_id)
+        return Talk(conversation_id, tuple(map(turn_of, turns)))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question on its way: who asks what, and where it goes."""
+
+    person_id: str
+    question: str
+    filters: Filters
+    instead_of: int | None = None  # id of the turn whose place it takes
+
+
+def exchange(desk: Desk, asked: Asked, talk: Talk) -> Iterator[Shown]:
+    """Yield what to show while a question is answered; when that fails the question is kept.
+
+    The question is saved before it is answered and the answer as soon as it is there, so that
+    a page that was closed, reloaded or stopped finds both.
+    """
+    before = talk
+    try:
+        talk = _current(desk, asked.person_id, talk)
+        before = talk
+        if asked.instead_of is not None:
+            kept = tuple(t for t in talk.turns if t.turn_id < asked.instead_of)
+            talk = replace(talk, turns=kept)
+        yield from _steps(desk, asked, talk)
+    except HocHoiError as exc:
+        logger.info("refused a question because=%s", type(exc).__name__)
+        yield Shown(before, asked.question, error_sentence(exc))
+    except Exception:
+        # The outermost shell: whatever happens, the person gets a sentence and keeps the text.
+        reference = secrets.token_hex(2).upper()
+        logger.exception("could not answer reference=%s", reference)
+        yield Shown(before, asked.question, unexpected_sentence(reference))
+
+
+def _current(desk: Desk, person_id: str, talk: Talk) -> Talk:
+    """Return the conversation as it is saved: another page of this person may have gone on."""
+    if talk.conversation_id is None:
+        return talk
+    try:
+        return desk.open(person_id, talk.conversation_id)
+    except NotFoundError:
+        return Talk()  # deleted meanwhile: go on with a new one
+
+
+def _steps(desk: Desk, asked: Asked, talk: Talk) -> Iterator[Shown]:
+    question = asked.question.strip()
+    history = tuple(turn.question for turn in talk.turns)
+    replies = desk.ask(asked.question, history, asked.filters)
+    first = next(replies)  # a question that is refused is not saved
+    person, kept = asked.person_id, desk.conversations
+    conversation_id = talk.conversation_id or kept.begin(person)
+    turn_id = kept.ask(
+        person, conversation_id, question, asked.filters, instead_of=asked.instead_of
+    )
+    turn = Turn(question, first, asked.filters, turn_id)
+    shown_at = -_STEP_S
+    for reply in _with_first(first, replies):
+        turn = replace(turn, reply=reply)
+        if isinstance(reply, Answer):
+            kept.answered(person, conversation_id, turn_id, reply)
+        elif monotonic() - shown_at < _STEP_S:
+            continue
+        shown_at = monotonic()
+        yield Shown(_with(talk, conversation_id, turn), "")
+
+
+def _with_first(
+    first: Progress | Answer, rest: Iterator[Progress | Answer]
+) -> Iterator[Progress | Answer]:
+    yield first
+    yield from rest
+
+
+def _with(talk: Talk, conversation_id: str, turn: Turn) -> Talk:
+    """Return the conversation with a turn at its end."""
+    return Talk(conversation_id, (*talk.turns, turn)[-TURNS_SHOWN:])
+
+
+def stopped(talk: Talk) -> Shown:
+    """Return what to show when the person stopped an answer that was not there yet."""
+    last = talk.last
+    if last is None or not isinstance(last.reply, Progress):
+        return Shown(talk)
+    return Shown(replace(talk, turns=(*talk.turns[:-1], replace(last, reply=None))))
+
+
+def obey(desk: Desk, person_id: str, order: Order, talk: Talk) -> Iterator[Shown]:
+    """Yield what to show while an order is carried out."""
+    match order.do:
+        case Do.NEW:
+            yield Shown(Talk(), "")
+        case Do.OPEN:
+            yield _opened(desk, person_id, order.text)
+        case Do.OPINION:
+            yield _judged(desk, person_id, order, talk)
+        case Do.ASK:
+            filters = talk.last.filters if talk.last else Filters()
+            asked = Asked(person_id, order.text, replace(filters, without=frozenset()))
+            yield from _keeping_box(exchange(desk, asked, talk))
+        case _:
+            yield from _once_more(desk, person_id, order, talk)
+
+
+def _once_more(desk: Desk, person_id: str, order: Order, talk: Talk) -> Iterator[Shown]:
+    """Ask the last question again, its conditions changed as ordered."""
+    last = talk.last
+    if last is None:
+        yield Shown(talk)
+        return
+    filters = last.filters
+    if order.do is Do.WITHOUT:
+        filters = replace(filters, without=filters.without | {order.text})
+    elif order.do is Do.WITH:
+        filters = replace(filters, without=filters.without - {order.text})
+    elif order.do is Do.EVERYWHERE:
+        filters = Filters(without=filters.without)
+    asked = Asked(person_id, last.question, filters, instead_of=last.turn_id)
+    yield from _keeping_box(exchange(desk, asked, talk))
+
+
+def _keeping_box(steps: Iterator[Shown]) -> Iterator[Shown]:
+    """Leave alone what the person has begun to type: this question came from a button."""
+    for shown in steps:
+        yield replace(shown, box=None)
+
+
+def _opened(desk: Desk, person_id: str, conversation_id: str) -> Shown:
+    try:
+        return Shown(desk.open(person_id, conversation_id))
+    except HocHoiError as exc:
+        return Shown(Talk(), problem=error_sentence(exc))
+
+
+def _judged(desk: Desk, person_id: str, order: Order, talk: Talk) -> Shown:
+    if order.opinion is None:
+        return Shown(talk)
+    try:
+        desk.opinions.give(person_id, order.turn_id, order.opinion)
+    except HocHoiError as exc:
+        return Shown(talk, problem=error_sentence(exc))
+    turns = tuple(
+        replace(t, opinion=order.opinion) if t.turn_id == order.turn_id else t for t in talk.turns
+    )
+    return Shown(replace(talk, turns=turns))

@@ -1,0 +1,303 @@
+"""The ask page: its layout and its events. Draws no HTML and answers nothing itself.
+
+Labels are laid out in Vietnamese; `static/page.js` puts them into the other language, so that a
+switch loses no conversation. Buttons inside drawn HTML send an order through a hidden box.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hochoi.people.person import NOBODY, Person
+from ui.ask.conversation_html import conversation, follow_ups_html
+from ui.ask.exchange import Asked, Desk, exchange, obey, stopped
+from ui.ask.orders import read_context, read_order
+from ui.ask.scene import Scene
+from ui.ask.sources_html import sources_panel
+from ui.ask.start_html import editing_line, filter_row, fine_print, intro, problem_line
+from ui.ask.turns import Shown, Talk
+from ui.browse.page import Library, province_options, years_of
+from ui.site import Site
+from ui.wording import LANGUAGE_COOKIE, Language, label, language_of
+from ui.wording.gradio_strings import BUILT_IN_VI
+
+if TYPE_CHECKING:
+    import gradio as gr
+    from fastapi import FastAPI
+    from gradio.events import Dependency
+
+_AT_ONCE = 16  # questions answered at the same time
+_WAITING = 200  # questions that may wait
+_SESSION_S = 12 * 3600
+_RECENT = 5
+_FONTS = ["system-ui", "Segoe UI", "Roboto", "Noto Sans", "Helvetica Neue", "Arial", "sans-serif"]
+Updates = tuple[object, ...]  # one value per output: box, log, panel, problem, talk
+
+
+def mount_ask_page(app: "FastAPI", site: Site, desk: Desk) -> None:
+    """Mount the ask page at `/`, with everything off that calls or opens to other hosts."""
+    _silence_gradio()
+    import gradio as gr
+
+    gr.mount_gradio_app(
+        app,
+        build_ask_page(site, desk),
+        path="/",
+        i18n=gr.I18n(en=dict(BUILT_IN_VI)),  # Gradio has no Vietnamese; page.js pins it to "en"
+        theme=gr.themes.Base(font=_FONTS, font_mono=["ui-monospace", "monospace"]),
+        run_history=False,
+        footer_links=[],
+        show_error=False,
+        max_file_size="1kb",
+        ssr_mode=False,
+        mcp_server=False,
+        pwa=False,
+        enable_monitoring=False,
+        app_kwargs={"openapi_url": None, "docs_url": None, "redoc_url": None},
+    )
+
+
+def _silence_gradio() -> None:
+    """Turn off what Gradio would send; it reads these when it is imported."""
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
+
+
+class AskPage:
+    """What the events of the page share."""
+
+    def __init__(self, site: Site, desk: Desk) -> None:
+        """Answer with `desk` what is asked over the library of `site`."""
+        self.site, self.desk = site, desk
+
+    def asked(
+        self, question: str, context: str, talk: Talk, request: "gr.Request"
+    ) -> Iterator[Updates]:
+        """Answer what was typed."""
+        around = read_context(context, self.site.provinces, self.site.topic_names)
+        last = talk.last
+        instead_of = last.turn_id if last is not None and around.edits_last else None
+        asked = Asked(_person(request).id, question, around.filters, instead_of)
+        for shown in exchange(self.desk, asked, talk):
+            yield self._updates(shown, request)
+
+    def ordered(self, sent: str, talk: Talk, request: "gr.Request") -> Iterator[Updates]:
+        """Carry out what a button of the drawn page asks for."""
+        for shown in obey(self.desk, _person(request).id, read_order(sent), talk):
+            yield self._updates(shown, request)
+
+    def stopped(self, talk: Talk, request: "gr.Request") -> Updates:
+        """Show that nothing more comes; the event before this one has been cancelled."""
+        return self._updates(stopped(talk), request)
+
+    def opened(self, request: "gr.Request") -> Updates:
+        """Bring what stands around a conversation up to date."""
+        scene = self._scene(request)
+        recent = self.desk.conversations.find(_person(request).id)[:_RECENT]
+        start = intro(self.site.report_count() > 0, self.site.starters(), recent, scene.language)
+        return str(start), self.panel(Talk(), scene), self.filters(scene)
+
+    def followed(self, talk: Talk, request: "gr.Request") -> str:
+        """Return questions to go on with after the newest answer.
+
+        An event of its own: the next question need not wait until these have been tried.
+        """
+        last, answer = talk.last, talk.latest_answer
+        if last is None or answer is None:
+            return ""
+        questions = self.site.follow_ups(answer)
+        return str(follow_ups_html(last, questions, self._scene(request).language))
+
+    def panel(self, talk: Talk, scene: Scene) -> str:
+        """Return the sources beside a conversation."""
+        return str(sources_panel(talk.latest_answer, self.site.report_count(), scene))
+
+    def filters(self, scene: Scene) -> str:
+        """Return the filters with what the library has to choose from."""
+        reports = tuple(self.site.reports().values())
+        library = Library(reports, self.site.provinces, self.site.topic_names)
+        provinces = [(name, str(text)) for name, text in province_options(library, scene.language)]
+        return str(filter_row(provinces, years_of(reports), scene))
+
+    def scene(self, language: Language) -> Scene:
+        """Return what drawing needs to know in a language."""
+        return Scene(language, self.site.topic_names)
+
+    def _scene(self, request: "gr.Request") -> Scene:
+        return self.scene(language_of(request.cookies.get(LANGUAGE_COOKIE)))
+
+    def _updates(self, shown: Shown, request: "gr.Request") -> Updates:
+        """Return the outputs for one step; the panel waits for the answer."""
+        import gradio as gr
+
+        scene, talk = self._scene(request), shown.talk
+        is_waiting = talk.last is not None and talk.latest_answer is None
+        return (
+            gr.skip() if shown.box is None else shown.box,
+            str(conversation(talk, scene)),
+            gr.skip() if is_waiting else self.panel(talk, scene),
+            str(problem_line(shown.problem)),
+            talk,
+        )
+
+
+def _person(request: "gr.Request") -> Person:
+    """Return who sends an event; the door has put the person on the request behind it."""
+    state = getattr(request.request, "state", None)
+    person = getattr(state, "person", NOBODY)
+    return person if isinstance(person, Person) else NOBODY
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The components that events read and write."""
+
+    start: "gr.HTML"
+    filters: "gr.HTML"
+    log: "gr.HTML"
+    follow: "gr.HTML"
+    panel: "gr.HTML"
+    problem: "gr.HTML"
+    box: "gr.Textbox"
+    context: "gr.Textbox"
+    order: "gr.Textbox"
+    send: "gr.Button"
+    stop: "gr.Button"
+    go: "gr.Button"
+    talk: "gr.State"
+
+
+def build_ask_page(site: Site, desk: Desk) -> "gr.Blocks":
+    """Return the page as a tree of blocks with its events."""
+    import gradio as gr
+
+    page = AskPage(site, desk)
+    blocks = gr.Blocks(
+        title=label("app_name", Language.VI), analytics_enabled=False, fill_width=True
+    )
+    with blocks:
+        parts = _lay_out(page)
+        _add_events(page, blocks, parts)
+    blocks.queue(default_concurrency_limit=_AT_ONCE, max_size=_WAITING, api_open=False)
+    return blocks
+
+
+def _lay_out(page: AskPage) -> Parts:
+    import gradio as gr
+
+    scene = page.scene(Language.VI)
+    talk = gr.State(Talk(), time_to_live=_SESSION_S)
+    with gr.Row(elem_id="layout"):
+        with gr.Column(elem_id="talk"):
+            start = _html(str(intro(True, (), (), Language.VI)), "start")
+            log = _html(str(conversation(Talk(), scene)), "conversation")
+            follow = _html("", "follow")
+            with gr.Column(elem_id="composer"):
+                problem = _html("", "problem")
+                _html(str(editing_line(Language.VI)), "editing")
+                filters = _html(page.filters(scene), "filters")
+                box, send, stop = _question_row()
+                _html(str(fine_print(Language.VI)), "small-row")
+        panel = _html(page.panel(Talk(), scene), "sources")
+    context, order = _hidden_box("context"), _hidden_box("order")
+    go = gr.Button("", elem_id="go", visible="hidden")
+    return Parts(
+        start, filters, log, follow, panel, problem, box, context, order, send, stop, go, talk
+    )
+
+
+def _add_events(page: AskPage, blocks: "gr.Blocks", parts: Parts) -> None:
+    """Connect the parts; Gradio passes the request by its annotation, hence the small functions."""
+    import gradio as gr
+
+    def asked(question: str, context: str, talk: Talk, request: gr.Request) -> Iterator[Updates]:
+        yield from page.asked(question, context, talk, request)
+
+    def ordered(sent: str, talk: Talk, request: gr.Request) -> Iterator[Updates]:
+        yield from page.ordered(sent, talk, request)
+
+    def stop(talk: Talk, request: gr.Request) -> Updates:
+        return page.stopped(talk, request)
+
+    def followed(talk: Talk, request: gr.Request) -> str:
+        return page.followed(talk, request)
+
+    def opened(request: gr.Request) -> Updates:
+        return page.opened(request)
+
+    outputs = [parts.box, parts.log, parts.panel, parts.problem, parts.talk]
+    asking = _answering(
+        [parts.box.submit, parts.send.click],
+        asked,
+        [parts.box, parts.context, parts.talk],
+        outputs,
+    )
+    ordering = _answering([parts.go.click], ordered, [parts.order, parts.talk], outputs)
+    parts.stop.click(
+        stop,
+        [parts.talk],
+        outputs,
+        cancels=[asking, ordering],
+        api_visibility="private",
+        show_progress="hidden",
+    )
+    for answering in (asking, ordering):
+        answering.then(
+            followed, [parts.talk], [parts.follow], api_visibility="private", show_progress="hidden"
+        )
+    opening = [parts.start, parts.panel, parts.filters]
+    blocks.load(opened, None, opening, api_visibility="private", show_progress="hidden")
+
+
+def _answering(
+    triggers: "list[Callable[..., Dependency]]",
+    answer: Callable[..., Iterator[Updates]],
+    inputs: "list[gr.components.Component]",
+    outputs: "list[gr.components.Component]",
+) -> "Dependency":
+    """Let an event answer, many at the same time."""
+    import gradio as gr
+
+    made: Dependency = gr.on(
+        triggers,
+        answer,
+        inputs,
+        outputs,
+        concurrency_limit=_AT_ONCE,
+        concurrency_id="ask",
+        api_visibility="private",
+        show_progress="hidden",
+    )
+    return made
+
+
+def _html(value: str, elem_id: str) -> "gr.HTML":
+    import gradio as gr
+
+    return gr.HTML(value, elem_id=elem_id, apply_default_css=False, js_on_load=None)
+
+
+def _hidden_box(elem_id: str) -> "gr.Textbox":
+    """Lay out a box that the page's script fills; nobody sees it."""
+    import gradio as gr
+
+    return gr.Textbox(elem_id=elem_id, visible="hidden", container=False, lines=1, max_lines=1)
+
+
+def _question_row() -> "tuple[gr.Textbox, gr.Button, gr.Button]":
+    """Lay out the question box and its buttons. Enter sends, Shift + Enter breaks the line."""
+    import gradio as gr
+
+    with gr.Row(elem_id="ask-row"):
+        box = gr.Textbox(
+            elem_id="question",
+            label=label("question_label", Language.VI),
+            placeholder=label("question_placeholder", Language.VI),
+            lines=1,
+            max_lines=8,
+            container=False,
+        )
+        send = gr.Button(label("send", Language.VI), elem_id="send", variant="primary")
+        stop = gr.Button(label("stop", Language.VI), elem_id="stop")
+    return box, send, stop

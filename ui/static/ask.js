@@ -1,0 +1,153 @@
+// The ask page: sends what its buttons order, keeps filters and address in step, scrolls.
+"use strict";
+(() => {
+  const { say, translate, labelDrawn } = window.hochoi;
+  const root = document.documentElement;
+  const one = (selector) => document.querySelector(selector);
+  const box = () => one("#question textarea");
+
+  // Gradio takes a value over when it hears that somebody typed.
+  const write = (element, text) => {
+    Object.getOwnPropertyDescriptor(Object.getPrototypeOf(element), "value").set.call(element, text);
+    element.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+
+  // -- orders -----------------------------------------------------------------------------
+  const order = (details) => {
+    if (root.hasAttribute("data-busy")) return; // one at a time
+    write(one("#order textarea, #order input"), JSON.stringify(details));
+    requestAnimationFrame(() => one("#go").click());
+  };
+
+  const opinion = (button) => {
+    const details = { do: "opinion", turn: Number(button.closest(".turn").dataset.turn),
+      good: button.dataset.good === "true" };
+    if (!details.good) {
+      const form = button.closest(".reasons");
+      details.reasons = [...form.querySelectorAll("input:checked")].map((input) => input.value);
+      details.comment = form.querySelector("textarea").value;
+    }
+    return details;
+  };
+
+  // -- filters and editing: what goes along with a typed question ---------------------------
+  const selects = () => [...document.querySelectorAll("[data-filter]")];
+
+  const tellContext = () => {
+    const chosen = selects().filter((select) => select.value);
+    const context = Object.fromEntries(chosen.map((select) => [select.dataset.filter, select.value]));
+    if (root.hasAttribute("data-editing")) context.edits = true;
+    write(one("#context textarea, #context input"), JSON.stringify(context));
+    const names = chosen.map((select) => select.selectedOptions[0].textContent.trim()).join(" · ");
+    root.toggleAttribute("data-narrowed", chosen.length > 0);
+    const line = one(".narrow .chosen");
+    line.dataset.t = chosen.length > 0 ? "narrowed" : "no_filter";
+    line.dataset.tValues = JSON.stringify({ names });
+    const text = say(line.dataset.t, line);
+    if (line.textContent !== text) line.textContent = text; // this is watched: change it once
+  };
+
+  const unfilter = () => {
+    for (const select of selects()) select.value = "";
+    tellContext();
+  };
+
+  const edit = (question) => {
+    root.toggleAttribute("data-editing", question !== null);
+    if (question !== null) write(box(), question);
+    tellContext();
+    box().focus();
+  };
+
+  document.addEventListener("change", (event) => {
+    if (event.target.matches?.("[data-filter]")) tellContext();
+  });
+
+  document.addEventListener("click", (event) => {
+    const target = event.target instanceof Element
+      ? event.target.closest("[data-order], [data-edit], [data-edit-cancel], [data-unfilter]") : null;
+    if (target === null) return;
+    const { order: what, text } = target.dataset;
+    if (target.dataset.edit !== undefined) edit(target.dataset.edit);
+    else if (target.dataset.editCancel !== undefined) { edit(null); write(box(), ""); }
+    else if (target.dataset.unfilter !== undefined) unfilter();
+    else if (what === "opinion") order(opinion(target));
+    else {
+      if (what === "everywhere") unfilter();
+      if (what === "new") edit(null);
+      order({ do: what, text: text ?? "" });
+    }
+  });
+
+  // -- following the conversation -----------------------------------------------------------
+  // A new question goes to the top of the window, and its answer once it is there.
+  const follow = () => {
+    let seen = ["", 0];
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const log = one("#conversation");
+    const look = () => {
+      const last = log.querySelector(".turn:last-child");
+      const now = [last?.dataset.turn ?? "", log.querySelectorAll("[data-outcome]").length];
+      root.toggleAttribute("data-asked", last !== null);
+      root.toggleAttribute("data-busy", last !== null && last.querySelector("[data-outcome]") === null);
+      if (last !== null && (now[0] !== seen[0] || now[1] > seen[1])) {
+        if (root.hasAttribute("data-editing")) edit(null);
+        last.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
+      }
+      seen = now;
+      keepAddress(log.querySelector(".turns")?.dataset.conversation ?? "");
+      translateIfNeeded(log);
+      placeFollowUps();
+    };
+    new MutationObserver(look).observe(log, { childList: true, subtree: true });
+    new MutationObserver(placeFollowUps).observe(one("#follow"), { childList: true, subtree: true });
+    look();
+  };
+
+  // Questions to go on with arrive after their answer, maybe when the next one is asked already.
+  const placeFollowUps = () => {
+    const follow = one("#follow .follow");
+    const last = one("#conversation .turn:last-child");
+    if (follow) follow.hidden = follow.dataset.after !== last?.dataset.turn;
+  };
+
+  // Reloading, or opening the address again, shows the same conversation.
+  const keepAddress = (conversation) => {
+    const address = conversation ? `/?c=${encodeURIComponent(conversation)}` : "/";
+    if (opening === null && location.pathname + location.search !== address) {
+      history.replaceState(null, "", address);
+    }
+    if (conversation) opening = null;
+  };
+
+  // An answer that was under way while the language was switched is drawn in the old one.
+  const translateIfNeeded = (log) => {
+    const sample = log.querySelector("[data-t]:not([data-t-values])");
+    if (sample && sample.textContent !== say(sample.dataset.t, sample)) translate(log);
+  };
+
+  let opening = new URLSearchParams(location.search).get("c");
+
+  const prepare = () => {
+    translate(document);
+    labelDrawn();
+    new MutationObserver(labelDrawn).observe(one("#composer"), {
+      childList: true, subtree: true, characterData: true, attributes: true,
+      attributeFilter: ["placeholder", "aria-label"],
+    });
+    new MutationObserver(tellContext).observe(one("#filters"), { childList: true, subtree: true });
+    root.dataset.ready = "";
+    if (document.activeElement === document.body) box().focus();
+    follow();
+    if (opening !== null) order({ do: "open", text: opening });
+  };
+
+  const waitForParts = () => {
+    const parts = ["#question textarea", "#conversation .turns", "#send", "#go", "#sources section",
+      "#order textarea, #order input", "#context textarea, #context input", ".narrow"];
+    if (parts.every((selector) => one(selector))) prepare();
+    else requestAnimationFrame(waitForParts);
+  };
+
+  waitForParts();
+})();
