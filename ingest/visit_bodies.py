@@ -290,10 +290,13 @@ def _with_provinces(bodies: list[Body], text: str) -> list[Body]:
     right behind a district somewhere in the text, and counts for all its mentions.
     """
     homes: dict[str, Body] = {}
+    abroad: set[str] = set()
     for body, following in reversed(list(pairwise(bodies))):  # "xã A, huyện B, tỉnh C"
         between = text[body.end : following.start].strip()
         if body.kind is not PartyKind.DISTRICT or not following.is_locality:
             continue
+        if following.kind is PartyKind.FOREIGN and between in (",", "("):
+            abroad.add(body.key)  # "thành phố Nam Ninh (Trung Quốc)"
         if between not in (",", "(", "của", ""):
             continue
         if following.kind is PartyKind.PROVINCE:
@@ -301,7 +304,9 @@ def _with_provinces(bodies: list[Body], text: str) -> list[Body]:
         elif lies_in(body, following) and following.key in homes:
             homes[body.key] = homes[following.key]
     return [
-        replace(body, province=home.province, current=home.current)
+        replace(body, kind=PartyKind.FOREIGN)
+        if body.kind is PartyKind.DISTRICT and body.key in abroad
+        else replace(body, province=home.province, current=home.current)
         if body.kind is PartyKind.DISTRICT and (home := homes.get(body.key)) is not None
         else body
         for body in bodies

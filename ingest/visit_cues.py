@@ -285,6 +285,12 @@ CUES = (
     _cue(2.5, "giữa đoàn", rf"giữa đoàn[^.;{BODY_SIGN}]{{0,40}} (?:với|và) (?P<h>{BODY})"),
     _cue(3, "đơn vị tổ chức", rf"đơn vị tổ chức:? (?P<h>{BODIES})"),
     _cue(2, "giới thiệu|chia sẻ", rf"{_HOSTS}{ALSO} (?:giới thiệu|chia sẻ)"),
+    _cue(
+        2,
+        "trao đổi",
+        rf"(?P<v>{_SUBJECT}){ALSO} (?:lần lượt )?trao đổi (?:kinh nghiệm|nghiệp vụ)"
+        rf"[^.;{BODY_SIGN}]{{0,40}} (?:với|cùng) {_SEVERAL}(?P<h>{BODIES})",
+    ),
     _cue(2, "buổi làm việc", rf"(?P<h>{_SUBJECT}){ALSO} buổi làm việc để nghe"),
     _cue(
         2,

@@ -62,7 +62,7 @@ _DEPUTY = _compiled(
     rf"phó (?:trưởng )?đoàn{_NOT_PERSON}{{0,30}}?(?: là|:|,) (?P<p>{PERSON})",
     rf"(?P<p>{PERSON}),? (?:làm|là) phó (?:trưởng )?đoàn",
 )
-_LIST = rf"(?: sự tham dự của| sự tham gia của| các| đồng chí| ông| bà)*:? (?P<p>{_PEOPLE})"
+_LIST = rf"(?: sự tham dự của| sự tham gia của| các| đồng chí| ông| bà|,)*:? (?P<p>{_PEOPLE})"
 _LEADS = _compiled(
     rf"(?P<p>{_PEOPLE}){_ALSO}(?:,? cùng [^.;]{{2,80}}?)? {_RECEIVES}",
     r"(?:tiếp|đón|chủ nhà|chủ trì|làm việc với)(?:,| và làm việc| với)*(?: đoàn| buổi tiếp)?"
@@ -76,7 +76,10 @@ _LEADS = _compiled(
     rf"(?:thay mặt|chào mừng|đón tiếp|tiếp đón|chủ trì){_NOT_PERSON}{{0,50}}?,? (?P<p>{PERSON})",
 )
 _EXPLAINING = _compiled(
-    rf"(?P<p>{PERSON}),? (?:đã |trực tiếp )?{_EXPLAINS}", rf"^theo (?P<p>{PERSON}),"
+    rf"(?P<p>{PERSON})(?:,? cùng [^.;{PERSON_SIGN}]{{2,60}}?)?,?"
+    rf" (?:đã |trực tiếp |nhiệt liệt |vui mừng |trân trọng |cũng ){{0,3}}{_EXPLAINS}",
+    rf"^theo"
+    rf" (?P<p>{PERSON}),",
 )
 _SIDE = re.compile(
     rf"(?:về phía|phía|đại diện(?: cho)?|thay mặt)(?P<side>{_NOT_PERSON}{{1,80}}?)"

@@ -163,7 +163,7 @@ def find_parties(clauses: Sequence[Clause]) -> Parties:
     if not hosts:
         hosts = [v for v in votes if v.host >= _SOME_HOST and v.host > v.visitor][:1]
     if hosts and not visitors and _STUDY.search(clauses[0].masked):
-        other = _only_other(clauses, {b.key for v in hosts for _, b in v.as_host})
+        other = _only_other(clauses, {b.key for v in votes for _, b in v.as_host})
         visitors = [_Votes(visitor=_ENOUGH_VISITOR, as_visitor=other)] if other else []
     if visitors and not hosts:
         other = _only_other(clauses, {b.key for v in visitors for _, b in v.as_visitor})

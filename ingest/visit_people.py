@@ -272,7 +272,7 @@ class PersonReader:
             return None
         last, name = title.last, None
         follows = self._words[last - 1].end if last else 0
-        start = self._after_address(last)
+        start = self._after_address(self._after_country(last))
         if start == last and self._lower(last) == ",":
             behind = self._after_address(last + 1)
             start = behind if behind > last + 1 else start
@@ -285,6 +285,14 @@ class PersonReader:
         if name is None and not is_addressed and not title.bodies:
             return None
         return self._make(position, last, Person(name, written), title.bodies, address)
+
+    def _after_country(self, position: int) -> int:
+        """Return the position behind "(Hàn Quốc)" at `position`, `position` without it."""
+        body = self._bodies.get(position + 1)
+        is_abroad = body is not None and body.kind is PartyKind.FOREIGN and body.is_locality
+        if self._lower(position) != "(" or body is None or not is_abroad:
+            return position
+        return body.last + 1 if self._lower(body.last) == ")" else position
 
     def _name_first(self, position: int, address: int) -> Somebody | None:
         is_addressed = address < position

@@ -114,7 +114,7 @@ PLACE_HEADS = (
     "|cửa khẩu|nhà máy|hội trường|tòa nhà|toà nhà|kho lưu trữ|kho|quầy|đền thờ|đền|chùa|đình|cồn"
     "|làng nghề|làng|bản|thôn|ấp|tổ dân phố|trường học|trường|bệnh viện|bảo tàng|nhà lưu niệm"
     "|nhà tù|di tích"
-    "|trụ sở|nhà rông|buôn|bãi bồi|bãi biển|phòng vận hành|phòng điều hành"
+    "|nhà rông|buôn|bãi bồi|bãi biển|phòng vận hành|phòng điều hành"
     "|quần thể|quảng trường|tượng đài|nghĩa trang|vườn quốc gia|vịnh|đảo|hang|thành cổ|thành nhà"
     "|nhà văn hóa"
     "|thư viện|bến xe|bến cảng|phòng họp|trung tâm|bộ phận|điểm|siêu thị|chợ|phố|hợp tác xã|bưu"
