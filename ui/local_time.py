@@ -1,6 +1,6 @@
 """Points in time as officials read them: dd/mm/yyyy hh:mm in Vietnam. Knows no HTML."""
 
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 
 VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")  # no summer time since 1975
 
@@ -17,9 +17,13 @@ def day_and_time(iso: str, *, seconds: bool = False) -> str:
 
 
 def day_begins(text: str) -> str:
-    """Return when a day of Vietnam begins, as ISO 8601 in UTC; empty for what is no day."""
+    """Return when a day of Vietnam begins, as ISO 8601 in UTC; empty for what is no day.
+
+    Args:
+        text: The day as dd/mm/yyyy.
+    """
     try:
-        day = date.fromisoformat(text)
+        day = datetime.strptime(text, "%d/%m/%Y")
     except ValueError:
         return ""
     begin = datetime(day.year, day.month, day.day, tzinfo=VIETNAM)

@@ -151,7 +151,7 @@ class Accounts:
                     *(must_change, origin, now.isoformat(timespec="seconds")),
                 ),
             )
-            self._audit.write(by, "account.add", name, detail=f"roles: {chosen}; from: {origin}")
+            self._audit.write(by, "account.add", name, detail=f"{chosen} ({origin})")
         return self.with_id(person_id)
 
     def set_roles(self, account: Account, roles: Iterable[Role], by: Actor) -> Account:
@@ -164,7 +164,7 @@ class Accounts:
         with self._people.writing() as db:
             before = self.with_id(account.person_id)
             self._change(db, before, "roles = ?", chosen)
-            detail = f"roles: {_kept_roles(before.roles)} -> {chosen}"
+            detail = f"{_kept_roles(before.roles)} -> {chosen}"
             self._audit.write(by, "account.roles", before.name, detail=detail)
         return self.with_id(account.person_id)
 

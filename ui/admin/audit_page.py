@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -10,6 +11,7 @@ from markupsafe import Markup
 
 from hochoi.people.audit import REFUSED, Event
 from ui.admin.shell import AdminPage, admin_page
+from ui.door.fields import ROLE_LABELS
 from ui.door.state import Visitor
 from ui.elements import attribute, words
 from ui.local_time import day_and_time
@@ -109,13 +111,27 @@ def _values(event: Event, language: Language) -> tuple[str, ...]:
     return (
         str(event.number),
         day_and_time(event.at, seconds=True),
-        event.who,
+        _who_words(event.who, language),
         event.address,
         label(key, language) if key else event.action,
         event.object,
         label("audit_refused" if event.result == REFUSED else "audit_done", language),
-        event.detail,
+        _detail_words(event.detail, language),
     )
+
+
+def _who_words(who: str, language: Language) -> str:
+    """Return who did it, with what is no account in the language of the labels."""
+    if who == "setup code":
+        return label("audit_setup_code", language)
+    return who.replace("command line", label("audit_command_line", language), 1)
+
+
+def _detail_words(detail: str, language: Language) -> str:
+    """Return what changed, with roles by their names."""
+    names = {role.value: label(key, language) for role, key in ROLE_LABELS.items()}
+    text = re.sub(r"\b(?:official|admin|evaluator)\b", lambda found: names[found[0]] + ",", detail)
+    return text.replace("->", "→").replace(", →", " →").replace(", (", " (").removesuffix(",")
 
 
 def _harmless(value: str) -> str:
@@ -157,10 +173,12 @@ def _filter(wanted: Wanted, language: Language) -> Markup:
         '<form class="filters" action="{path}" method="get" role="search" {name}>'
         '<label><span>{who}</span><input type="text" name="who" value="{who_value}"></label>'
         '<label><span>{what}</span><select name="action">{options}</select></label>'
-        '<label><span>{since}</span><input type="date" name="since" value="{since_value}"></label>'
-        '<label><span>{until}</span><input type="date" name="until" value="{until_value}"></label>'
+        '<label><span>{since}</span><input type="text" name="since" value="{since_value}" {day}>'
+        '</label><label><span>{until}</span>'
+        '<input type="text" name="until" value="{until_value}" {day}></label>'
         '<p class="buttons"><button type="submit" class="plain">{go}</button></p></form>'
     ).format(
+        day=Markup('inputmode="numeric" autocomplete="off" placeholder="{}"').format("dd/mm/yyyy"),
         path=PATH, name=attribute("aria-label", "audit_filter", language),
         who=words("audit_who", language), who_value=wanted.who,
         what=words("audit_what", language), options=options,

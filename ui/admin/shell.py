@@ -19,7 +19,13 @@ class AdminPage(Enum):
 
 
 def admin_page(
-    page: AdminPage, main: Markup, language: Language, visitor: Visitor, *, kind: str = "wide"
+    page: AdminPage,
+    main: Markup,
+    language: Language,
+    visitor: Visitor,
+    *,
+    kind: str = "wide",
+    heading: str | None = None,
 ) -> str:
     """Return a whole page.
 
@@ -29,13 +35,14 @@ def admin_page(
         language: Of the labels.
         visitor: Who looks at it.
         kind: "wide" for tables, "" for forms.
+        heading: Of a page about one thing, e.g. the name of an account.
     """
     key, _ = page.value
     whole = Markup('{}<div class="forms {}"><h1>{}</h1>{}</div>').format(
-        _ways(page, language), kind, words(key, language), main
+        _ways(page, language), kind, heading or words(key, language), main
     )
     return document(
-        label(key, language),
+        heading or label(key, language),
         whole,
         language,
         person=visitor.person,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from hochoi.people.accounts import Account
+from hochoi.people.accounts import LOCAL, Account
 from ui.admin.shell import AdminPage, admin_page
 from ui.door.fields import button, form, hidden, name_field, problem, role_boxes
 from ui.door.pages import roles_text
@@ -89,11 +89,10 @@ def user_page(
     parts.append(
         facts(
             [
-                ("account_name", account.name),
                 ("roles", roles_text(account.roles, language)),
                 ("account_state", _state(account, wait_s, language)),
                 ("account_since", day_and_time(account.created_at)),
-                ("account_origin", account.origin),
+                ("account_origin", _origin(account, language)),
                 ("account_sessions", str(sessions)),
             ],
             language,
@@ -102,7 +101,8 @@ def user_page(
     parts.append(_actions(account, wait_s, language, visitor))
     back = Markup('<p><a href="{}">{}</a></p>').format(PATH, words("account_list", language))
     parts.append(back)
-    return admin_page(AdminPage.USERS, Markup("").join(parts), language, visitor, kind="")
+    main = Markup("").join(parts)
+    return admin_page(AdminPage.USERS, main, language, visitor, kind="", heading=account.name)
 
 
 def _actions(account: Account, wait_s: int, language: Language, visitor: Visitor) -> Markup:
@@ -138,6 +138,13 @@ def _row(account: Account, wait_s: int, language: Language) -> Markup:
         _state(account, wait_s, language),
         day_and_time(account.created_at),
     )
+
+
+def _origin(account: Account, language: Language) -> Markup:
+    keys = {LOCAL: "origin_local", "proxy": "origin_proxy"}
+    if account.origin not in keys:
+        return Markup("{}").format(account.origin)
+    return words(keys[account.origin], language)
 
 
 def _state(account: Account, wait_s: int, language: Language) -> Markup:

@@ -13,6 +13,8 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "account_state": ("Tình trạng", "State"),
     "account_since": ("Tạo lúc", "Created"),
     "account_origin": ("Xác thực bởi", "Vouched for by"),
+    "origin_local": ("mật khẩu tại Học Hỏi", "password kept here"),
+    "origin_proxy": ("máy chủ trung gian của cơ quan", "the office's proxy"),
     "account_sessions": ("Số nơi đang mở", "Places signed in"),
     "account_add": ("Thêm tài khoản", "Add an account"),
     "account_add_hint": (
@@ -64,6 +66,8 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "audit_detail": ("Chi tiết", "Detail"),
     "audit_done": ("xong", "done"),
     "audit_refused": ("từ chối", "refused"),
+    "audit_command_line": ("dòng lệnh", "command line"),
+    "audit_setup_code": ("mã lần đầu", "setup code"),
     "audit_all": ("Mọi việc", "Everything"),
     "audit_sessions": ("Đăng nhập, đăng xuất", "Signing in and out"),
     "audit_accounts": ("Tài khoản", "Accounts"),

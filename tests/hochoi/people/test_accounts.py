@@ -92,7 +92,7 @@ def test_account_every_change_is_in_the_log_with_who_and_from_where(people: Peop
         "account.password", "account.unlock", "session.end_all",
     ]  # fmt: skip
     assert {(e.who, e.address, e.object) for e in events} == {(BY.who, BY.address, "an")}
-    assert events[-2].detail == "roles: official -> evaluator"
+    assert events[-2].detail == "official -> evaluator"
     assert not any(PASSWORD in str(e) for e in events)
 
 
