@@ -28,6 +28,7 @@ _HEAD = Markup("""<title>{app_name}</title>
 <link rel="stylesheet" href="{base_css}">
 <link rel="stylesheet" href="{ask_css}">
 <script src="{wording_js}" defer></script>
+<script src="{door_js}" defer></script>
 <script src="{page_js}" defer></script>
 <script src="{ask_js}" defer></script>
 """)
@@ -62,6 +63,7 @@ def _head(language: Language) -> Markup:
         base_css=static_url("base.css"),
         ask_css=static_url("ask.css"),
         wording_js=wording_url(),
+        door_js=static_url("door.js"),
         page_js=static_url("page.js"),
         ask_js=static_url("ask.js"),
     )

@@ -57,6 +57,17 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "role_official": ("Cán bộ", "Official"),
     "role_admin": ("Quản trị", "Administrator"),
     "role_evaluator": ("Đánh giá", "Evaluator"),
+    "session_over": (
+        "Phiên đăng nhập đã hết. Câu hỏi vẫn còn trong ô: đăng nhập lại ở thẻ mới rồi gửi lại.",
+        "Your session is over. Your question is still in the box: sign in again in a new tab, "
+        "then send it again.",
+    ),
+    "sign_in_again": ("Đăng nhập lại", "Sign in again"),
+    "page_over": (
+        "Trang này được mở dưới tên khác. Hãy chép câu hỏi rồi tải lại trang.",
+        "This page was opened by somebody else. Copy your question and reload.",
+    ),
+    "reload": ("Tải lại", "Reload"),
     "refused_title": ("Không thực hiện được", "Not possible"),
     "forbidden": (
         "Tài khoản của bạn không có vai trò cho trang này. Hãy nhờ quản trị viên nếu cần.",
