@@ -11,7 +11,7 @@ export GRADIO_ANALYTICS_ENABLED := False
 export HF_HUB_OFFLINE := 1
 export LANGSMITH_TRACING := false
 
-.PHONY: help setup setup-test run serve test check tests lock train screenshots bench bench-reading bench-scale bench-retrieval clean
+.PHONY: bench-questions help setup setup-test run serve test check tests lock train screenshots bench bench-reading bench-scale bench-retrieval clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*##/\t/' | expand -t 16
@@ -80,6 +80,9 @@ bench: setup-test ## measure ingest, start, answers, memory and the page at 10,0
 
 bench-reading: setup-test ## measure describing a report, folding, understanding a question (20 seconds)
 	$(BIN)/python -m benchmarks.reading
+
+bench-questions: setup-test ## measure how questions and follow-ups are understood, rows of questions over visits (a minute)
+	$(BIN)/python -m benchmarks.questions
 
 bench-retrieval: setup-test ## compare our search with BM25 over words and LangChain + Chroma, write docs (an hour)
 	$(BIN)/python -m pip install --quiet bm25s==0.3.16

@@ -10,7 +10,7 @@ from hochoi.drafting.selection import QueryTerms
 from hochoi.drafting.writing import reword
 from hochoi.evidence import Evidence, assess
 from hochoi.generator import Generator
-from hochoi.overviews import overview_of
+from hochoi.overviews import describer_of, overview_of
 from hochoi.question import Query, Wanted
 from hochoi.retrieval import prepare, retrieve
 from hochoi.types import (
@@ -24,7 +24,6 @@ from hochoi.types import (
     Sentence,
     Source,
 )
-from hochoi.understanding.description import Describer
 from hochoi.verification.offers import offer
 from hochoi.workspace import Workspace
 
@@ -74,8 +73,8 @@ def stream(
         QuestionError: If the question is empty or too long.
     """
     clock = _Clock()
-    query = prepare(question, filters or Filters(), ws, history)
-    understood = Describer(ws.phrases, ws.topics, ws.places).understood(query)
+    query = prepare(question, Filters() if filters is None else filters, ws, history)
+    understood = describer_of(ws).understood(query)
     clock.lap("understand")
     if query.is_beyond_reports:
         notice = ws.phrases.say(f"small_talk.{query.kind.value}")

@@ -3,7 +3,7 @@
 HocHoiError                      carries plain attributes; shells turn them into Vietnamese
 |- SettingsError                  the administrator edits a setting      key, value, expected
 |- QuestionError                  the asker changes the question         reason, limit
-|- NotFoundError                  the caller names something that is not here   what, name
+|- NotFoundError                  the caller names something that is not here   what, name, nearest
 |- CorrectionError                the admin types another value          field, value, expected
 |- DecisionNeededError            the admin says what shall happen        report_id, other_id
 |- BackupError                    choose another file                    path, reason
@@ -62,9 +62,10 @@ class QuestionError(HocHoiError):
 class NotFoundError(HocHoiError):
     """Something named by the caller is not in this library."""
 
-    def __init__(self, what: str, name: str) -> None:
-        super().__init__(f"no {what} {name!r} in this library")
-        self.what, self.name = what, name
+    def __init__(self, what: str, name: str, nearest: str | None = None) -> None:
+        hint = f"; did you mean {nearest!r}?" if nearest is not None else ""
+        super().__init__(f"no {what} {name!r} in this library{hint}")
+        self.what, self.name, self.nearest = what, name, nearest
 
 
 class CorrectionError(HocHoiError):

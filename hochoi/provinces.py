@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 
 from hochoi.errors import NotFoundError
@@ -123,6 +124,12 @@ class ProvinceTable:
     def canonical(self, name: str) -> str | None:
         """Return the canonical name when `name` as a whole is a spelling of one, else None."""
         return self._whole.get(" ".join(_PIECES.findall(comparison_key(name))))
+
+    def nearest(self, name: str) -> str | None:
+        """Return the canonical name that a misspelt one most likely means, None when none is."""
+        known = {fold(row.name): row.name for row in self._rows.values()}
+        found = get_close_matches(fold(name).strip(), known, n=1, cutoff=0.7)
+        return known[found[0]] if found else None
 
     def current(self, name: str) -> str:
         """Return the name since 1 July 2025 of the unit `name` (any spelling).

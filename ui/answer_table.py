@@ -67,11 +67,18 @@ def _url(citations: Sequence[Citation]) -> str:
 
 
 def table_lines(table: Table, width: int = _WIDTH) -> list[str]:
-    """Return the table as lines of at most `width` characters, cells wrapped, heads first."""
+    """Return the table as lines of about `width` characters, cells wrapped, heads first."""
     language = Language.VI
     unstated = label("cell_not_stated", language)
-    heads = ["", *(label(f"heading_{column}", language) for column in table.columns)]
-    rows = [[f"[{r.number}]", *(c.text or unstated for c in r.cells)] for r in table.rows]
+    # The title stands in the list of sources as well; a quoted sentence needs the room.
+    shown = [
+        n for n, c in enumerate(table.columns) if c != "title" or "content" not in table.columns
+    ]
+    heads = ["", *(label(f"heading_{table.columns[n]}", language) for n in shown)]
+    rows = [
+        [f"[{r.number}]", *(" ".join((r.cells[n].text or unstated).split()) for n in shown)]
+        for r in table.rows
+    ]
     widths = _widths([heads, *rows], width)
     lines = _wrapped(heads, widths)
     lines.append(_GAP.join("-" * w for w in widths))

@@ -83,6 +83,10 @@ def _add_filters(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--province", help="host or visitor")
     parser.add_argument("--year", type=int, help="year of the visit")
     parser.add_argument("--topic", help="topic code of corpus/topics.toml")
+    parser.add_argument(
+        "--without", action="append", default=[], metavar="KEY",
+        help='leave out what was read from the question, by the key of a chip of "understood"',
+    )  # fmt: skip
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

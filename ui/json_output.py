@@ -121,6 +121,8 @@ def _understood(understood: Understood) -> Json:
             for d in understood.dates
         ],
         "topics": list(understood.topics),
+        "regions": [{"name": r.name, "role": r.role.value} for r in understood.regions],
+        "groups": list(understood.groups),
         "document_numbers": list(understood.document_numbers),
         "carried": list(understood.carried),
     }

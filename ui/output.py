@@ -4,6 +4,7 @@ import json
 import os
 import pwd
 import re
+import shutil
 import sys
 
 _UNSAFE = re.compile("[\u0085\u2028\u2029\ud800-\udfff]")  # line ends to some readers; not UTF-8
@@ -24,6 +25,11 @@ def print_line(text: str = "") -> None:
 def warn(text: str) -> None:
     """Print one line on standard error."""
     sys.stderr.write(text + "\n")
+
+
+def terminal_width() -> int:
+    """Return how many characters a line of a table may have: 60 to 140, 100 when not known."""
+    return min(max(shutil.get_terminal_size((100, 24)).columns, 60), 140)
 
 
 def operator() -> str:

@@ -12,11 +12,12 @@ from hochoi.question import Query
 from hochoi.retrieval import prepare, retrieve
 from hochoi.settings import Settings
 from hochoi.types import Answer, Filters, Outcome, Report
+from hochoi.understanding.topic_names import suggest_topic
 from hochoi.workspace import Purpose, Workspace, open_workspace
 from ui.answer_table import citation_marks, table_lines
 from ui.explain_output import explanation_json, explanation_lines
 from ui.json_output import answer_json, hit_json
-from ui.output import print_json, print_line, warn
+from ui.output import print_json, print_line, terminal_width, warn
 from ui.wording import Language, error_sentence, label
 
 
@@ -103,10 +104,10 @@ def _filters(ws: Workspace, options: argparse.Namespace) -> Filters:
     province, topic = options.province, options.topic
     known = {*ws.provinces.current_names}
     if province is not None and province not in known and not ws.provinces.canonical(province):
-        raise NotFoundError("province", province)
+        raise NotFoundError("province", province, ws.provinces.nearest(province))
     if topic is not None and topic not in ws.topics.codes:
-        raise NotFoundError("topic", topic)
-    return Filters(province, options.year, topic)
+        raise NotFoundError("topic", topic, suggest_topic(ws.topics, topic))
+    return Filters(province, options.year, topic, frozenset(options.without))
 
 
 def _tell(ws: Workspace) -> None:
@@ -123,7 +124,9 @@ def _print_answer(found: Answer) -> None:
         print_line(found.notice or "")
     for sentence in found.sentences:
         print_line(f"{sentence.text} {citation_marks(sentence.citations)}")
-    for line in ["", *table_lines(found.table)] if found.table is not None else []:
+    for line in (
+        ["", *table_lines(found.table, terminal_width())] if found.table is not None else []
+    ):
         print_line(line)
     if found.outcome is Outcome.ANSWERED and found.notice:
         print_line(f"({found.notice})")

@@ -14,7 +14,7 @@ from hochoi.drafting.overview import (
     matching,
     without_kind,
 )
-from hochoi.drafting.overview_table import Quote, Side, make_table
+from hochoi.drafting.overview_table import CellWords, Side, make_table
 from hochoi.drafting.phrases import Phrases
 from hochoi.question import Condition, ConditionKind
 from hochoi.types import Answer, Outcome, Report, Row, Sentence, Source
@@ -33,6 +33,7 @@ class Wording:
     name: Callable[[Condition], str]  # a condition in Vietnamese
     topic: Callable[[str], str]  # the name of a topic
     filters: tuple[str, ...]  # everything that restricts it, in Vietnamese
+    cells: CellWords
 
 
 def answer_overview(
@@ -41,7 +42,6 @@ def answer_overview(
     reports: Sequence[Report],
     tests: Tests,
     wording: Wording,
-    quote: Quote,
 ) -> Answer | None:
     """Return the rows asked for; None when none fits and search should try.
 
@@ -51,7 +51,6 @@ def answer_overview(
         reports: All that may be rows.
         tests: What matching has to look up.
         wording: Names and phrases.
-        quote: Finds the sentence of a report that says most about the question.
     """
     found: list[tuple[Condition | None, tuple[Report, ...]]]
     if overview.kind is QuestionKind.COMPARE:
@@ -61,7 +60,7 @@ def answer_overview(
     if not any(of_side for _, of_side in found):
         return _nothing(question, overview, reports, tests, wording)
     sides, left_out = _sides(found, wording)
-    table = make_table(overview, sides, wording.phrases, quote)
+    table = make_table(overview, sides, wording.cells)
     sources = {source.number: source for side in sides for source in side.sources}
     cited = {row.number: row for row in table.rows}
     sentences = [
@@ -120,7 +119,8 @@ def _lead(
     else:
         others = list(wording.filters)
         count = str(len(found[0][1]))
-        text = phrases.say("overview.count", count=count, noun=noun)
+        key = "overview.count" if others or overview.subject is not None else "overview.all"
+        text = phrases.say(key, count=count, noun=noun)
     if overview.subject is not None:
         others.append(phrases.say("overview.subject", words=overview.subject))
     filters = phrases.say("overview.filters", filters="; ".join(others)) if others else ""

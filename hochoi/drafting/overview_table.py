@@ -4,12 +4,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from hochoi.drafting.overview import Overview
-from hochoi.drafting.phrases import Phrases
 from hochoi.types import Cell, Citation, Party, Person, Report, Row, Source, Span, Stated, Table
 from hochoi.understood import QuestionKind
 
-# The sentence of a report that says most about the question; the second are the words of a side.
-Quote = Callable[[Report, str | None], Span | None]
+# The sentences of a report that say most about the question; the second are the words of a side.
+Quote = Callable[[Report, str | None], tuple[Span, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class CellWords:
+    """What puts visits into words."""
+
+    party: Callable[[Party], str]  # a host or visitor, with the present name of its province
+    quote: Quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +28,7 @@ class Side:
     sources: tuple[Source, ...]
 
 
-def make_table(overview: Overview, sides: Sequence[Side], phrases: Phrases, quote: Quote) -> Table:
+def make_table(overview: Overview, sides: Sequence[Side], words: CellWords) -> Table:
     """Return one row per visit, side by side when there are several sides."""
     columns = ["date", "visitors", "host"]
     if overview.kind is QuestionKind.COMPARE:
@@ -32,21 +39,21 @@ def make_table(overview: Overview, sides: Sequence[Side], phrases: Phrases, quot
         columns.append("content")
     columns.append("title")
     rows = [
-        Row(source.number, tuple(_cell(c, source, side, phrases, quote) for c in columns))
+        Row(source.number, tuple(_cell(c, source, side, words) for c in columns))
         for side in sides
         for source in side.sources
     ]
     return Table(tuple(columns), tuple(rows))
 
 
-def _cell(column: str, source: Source, side: Side, phrases: Phrases, quote: Quote) -> Cell:
+def _cell(column: str, source: Source, side: Side, words: CellWords) -> Cell:
     report = source.report
     visit = report.visit
     if column == "group":
         return Cell(side.name)
     if column == "date":
-        words = visit.date_text
-        return Cell(words.value, _cited(source, [words])) if words else Cell(None)
+        date = visit.date_text
+        return Cell(date.value, _cited(source, [date])) if date else Cell(None)
     if column == "head":
         head = visit.head_of_delegation
         if head is None:
@@ -54,23 +61,14 @@ def _cell(column: str, source: Source, side: Side, phrases: Phrases, quote: Quot
         named = [part for part in (head.value.name, head.value.title) if part]
         return Cell(", ".join(named), _cited(source, [head]))
     if column == "content":
-        span = quote(report, side.words)
-        if span is None:
-            return Cell(None)
-        text = " ".join(report.text[span.start : span.end].split())
-        return Cell(text, (_citation(source, span),))
+        spans = words.quote(report, side.words)
+        quotes = [" ".join(report.text[s.start : s.end].split()) for s in spans]
+        return Cell(" … ".join(quotes) or None, tuple(_citation(source, s) for s in spans))
     if column == "title":
         return Cell(report.title, (_citation(source, _title_span(report)),))
     parties = visit.host if column == "host" else visit.visitors
-    text = "; ".join(_named(s.value, phrases) for s in parties)
+    text = "; ".join(words.party(s.value) for s in parties)
     return Cell(text or None, _cited(source, parties))
-
-
-def _named(party: Party, phrases: Phrases) -> str:
-    """Return a party as written, with the present name of a province that has another one now."""
-    if party.province is None or party.current in (None, party.province):
-        return party.text
-    return phrases.say("cell.now", name=party.text, current=str(party.current))
 
 
 def _title_span(report: Report) -> Span:

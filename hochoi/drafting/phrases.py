@@ -46,6 +46,7 @@ _NAMES: Mapping[str, frozenset[str]] = {
     **{f"chip.{n}": frozenset() for n in "foreign domestic local council abroad".split()},
     "cell.now": frozenset({"name", "current"}),
     **{f"overview.{n}": frozenset() for n in "visits events reports unstated".split()},
+    "overview.all": frozenset({"count", "noun"}),
     "overview.count": frozenset({"count", "noun"}),
     "overview.filters": frozenset({"filters"}),
     "overview.subject": frozenset({"words"}),

@@ -43,9 +43,12 @@ _FOREIGN = re.compile(
 _ABROAD = re.compile(
     r"\b(?:di|ra|tham|sang|cong tac|o|tai) (?:o )?nuoc ngoai\b|\b(?:tham|sang|den) (?:nhung |cac )?nuoc nao\b"
 )
-_DOMESTIC = re.compile(
-    r"\b(?:doan|khach) trong nuoc\b|\bdoan (?:cua )?(?:cac )?(?:tinh|dia phuong)(?: khac)?,?"
-    r"(?: thanh pho| thanh)?(?= (?:da |tung )*(?:den|tham|hoc|sang|vao|ra)\b)"
+_DOMESTIC = re.compile(r"\b(?:doan|khach) trong nuoc\b")
+_LOCAL = re.compile(
+    r"\bdoan (?:cua )?(?:cac )?(?:tinh|dia phuong)(?: khac| ban)?,?(?: thanh pho| thanh)?"
+    r"(?= (?:da |tung )*(?:den|tham|hoc|sang|vao|ra)\b)"
+    r"|\b(?:tinh|dia phuong|tinh,? thanh(?: pho)?) nao"
+    r"(?= (?:da |tung )*(?:den|tham|hoc|cu|sang|vao|ra|di)\b)"
 )
 _COUNCIL = re.compile(
     r"\b(?:doan (?:cua )?(?:cac )?(?:hdnd|hoi dong nhan dan)|(?:hdnd|hoi dong nhan dan)(?= (?:tinh|cac tinh|cac dia phuong|nao)\b))"
@@ -213,6 +216,7 @@ def _groups(folded: str, text: str, taken: list[tuple[int, int]]) -> Iterator[Co
         ("abroad", _ABROAD, ProvinceRole.HOST),
         ("domestic", _DOMESTIC, ProvinceRole.VISITOR),
         ("council", _COUNCIL, ProvinceRole.VISITOR),
+        ("local", _LOCAL, ProvinceRole.VISITOR),
     ):
         for match in pattern.finditer(folded):
             start = match.start()

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 
 from hochoi.drafting.phrases import Phrases
 from hochoi.language.topics import TopicTable
+from hochoi.provinces import MERGED_ON, ProvinceTable
 from hochoi.question import Condition, ConditionKind, Query
+from hochoi.types import Party
 from hochoi.understanding.places import PlaceTable
 from hochoi.understanding.reader import HISTORY
 from hochoi.understood import (
@@ -25,8 +27,11 @@ _OF_GROUP: Mapping[str, str] = {
 class Describer:
     """Words conditions with the tables of a library."""
 
-    def __init__(self, phrases: Phrases, topics: TopicTable, places: PlaceTable) -> None:
+    def __init__(
+        self, phrases: Phrases, topics: TopicTable, places: PlaceTable, provinces: ProvinceTable
+    ) -> None:
         self._phrases, self._topics, self._places = phrases, topics, places
+        self._provinces = provinces
 
     def understood(self, query: Query) -> Understood:
         """Return what a question was taken to mean, with a chip per condition."""
@@ -61,8 +66,11 @@ class Describer:
             return self._topics.name(_code(condition))
         if condition.kind is ConditionKind.GROUP:
             return self._group(condition)
-        if condition.kind in (ConditionKind.DATE, ConditionKind.DOCUMENT):
-            return " ".join(condition.text.split())
+        if condition.kind is ConditionKind.DOCUMENT:
+            return condition.text
+        if condition.kind is ConditionKind.DATE:
+            words = " ".join(condition.text.split())
+            return words[0].lower() + words[1:]
         is_region = condition.kind is ConditionKind.REGION
         return self._in_role(condition.text if is_region else _code(condition), condition.role)
 
@@ -77,6 +85,13 @@ class Describer:
         if chosen.topic is not None:
             found.append(self._topics.name(chosen.topic))
         return tuple(found)
+
+    def party(self, party: Party) -> str:
+        """Return a party as written, with the present name of a province that has another one."""
+        if party.province is None or party.current is None or party.current == party.province:
+            return party.text
+        current = self._provinces.name_at(party.current, MERGED_ON)
+        return self._phrases.say("cell.now", name=party.text, current=current)
 
     def _group(self, condition: Condition) -> str:
         code = _code(condition)

@@ -6,6 +6,7 @@ something new stands alone.
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from hochoi.question import Condition, ConditionKind
@@ -61,6 +62,7 @@ _ELLIPTIC_LIST = re.compile(
 )
 _BETTER = re.compile(r"\b(?:hon|noi nao|ben nao|dau la)\b")
 _STRIKING = re.compile(r"[a-zà-ỹ]-?[A-ZĐ]|\b[A-ZĐ][a-zà-ỹ]+ [A-ZĐ][a-zà-ỹ]+")
+_AT = re.compile(r"\b(?:o|tai)\b")
 _FILLERS = frozenset(
     "con the vay thi sao nao doan cac nhung buoi chuyen cuoc o tai den ve voi cua phia ben nam thang ngay"
     " vao hoi trong chi lay loc xem can nua thoi nhi a nhe khong co ra tu cho tinh thanh pho"
@@ -217,6 +219,8 @@ def _exchanged(now: Standing, before: Standing) -> str:
     for new in now.conditions:
         if new.key in before.keys:
             continue
+        if new.kind in _PLACES and _AT.search(now.folded[new.lead : new.start]):
+            new = replace(new, role=ProvinceRole.HOST)
         rivals = _rivals(new, before)
         if narrows and new.kind in (*_PLACES, ConditionKind.GROUP):
             rivals = [c for c in rivals if c.kind is new.kind is ConditionKind.GROUP]

@@ -23,6 +23,7 @@ _HOST_BEFORE = re.compile(
     r"|hoc(?! (?:vien|phi))|hoc tap|kinh nghiem (?:cua|tai|o)|trao doi voi|duoc|do|di(?: \w+)? o)"
     + _BODIES
 )
+_RECEIVED_BEFORE = re.compile(r"\bduoc" + _BODIES)  # "được Sơn La đến học"
 _AT_BEFORE = re.compile(r"\b(?:o|tai|ve|voi|trong)" + _BODIES)
 _HOST_AFTER = re.compile(
     r"^\W*(?:\([^)]*\)\W*)?(?:vua |da |tung |tiep tuc |se |cung |lai )*"
@@ -45,7 +46,8 @@ def role_at(folded: str, start: int, end: int) -> ProvinceRole:
     """Return the part that the words around `folded[start:end]` give to the name there."""
     before, after = folded[:start], folded[end:]
     clause = re.split(r"[.;:?!\n]", before)[-1]
-    if _VISITOR_BEFORE.search(clause):
+    is_received = _RECEIVED_BEFORE.search(clause) and _VISITOR_AFTER.match(after)
+    if _VISITOR_BEFORE.search(clause) or is_received:
         return ProvinceRole.VISITOR
     if _HOST_BEFORE.search(clause):
         return ProvinceRole.HOST

@@ -72,7 +72,7 @@ def suggest_topic(table: TopicTable, typed: str) -> str | None:
             known.setdefault(fold(words), topic.code)
         for cue in topic.cues:
             known.setdefault(fold(cue), topic.code)
-    found = get_close_matches(fold(typed).strip(), known, n=1, cutoff=0.6)
+    found = get_close_matches(fold(typed).strip(), known, n=1, cutoff=0.75)
     return known[found[0]] if found else None
 
 

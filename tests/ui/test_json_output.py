@@ -28,6 +28,7 @@ from hochoi.types import (
 from hochoi.understood import (
     AskedDates,
     AskedProvince,
+    AskedRegion,
     Chip,
     ProvinceRole,
     QuestionKind,
@@ -188,6 +189,8 @@ def test_answer_json_holds_what_was_understood_and_the_table() -> None:
         provinces=(AskedProvince("Long An", "Long An", "Tây Ninh", ProvinceRole.HOST),),
         dates=(AskedDates("năm 2025", date(2025, 1, 1), None),),
         topics=("mot_cua",),
+        regions=(AskedRegion("miền Nam", ProvinceRole.HOST),),
+        groups=("foreign",),
         document_numbers=("683/SNV-CCVC",),
         carried=("province:Long An",),
     )
@@ -210,6 +213,8 @@ def test_answer_json_holds_what_was_understood_and_the_table() -> None:
         ],
         "dates": [{"text": "năm 2025", "first": "2025-01-01", "last": None}],
         "topics": ["mot_cua"],
+        "regions": [{"name": "miền Nam", "role": "host"}],
+        "groups": ["foreign"],
         "document_numbers": ["683/SNV-CCVC"],
         "carried": ["province:Long An"],
     }

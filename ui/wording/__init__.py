@@ -30,6 +30,7 @@ from ui.wording import (
 from ui.wording.errors import (
     EMPTY_QUESTION,
     ERROR_SENTENCES,
+    NEAREST,
     PARTS,
     PASSWORD_REASONS,
     THINGS,
@@ -100,6 +101,7 @@ def error_sentence(exc: HocHoiError) -> str:
         values["limit"] = number_words(exc.limit)
     elif isinstance(exc, NotFoundError):
         values["what"] = THINGS.get(exc.what, "mục")
+        values["nearest"] = NEAREST.format(e=exc) if exc.nearest else ""
     elif isinstance(exc, PasswordError):
         values["why"] = PASSWORD_REASONS.get(exc.reason, "quá dễ đoán")
     elif isinstance(exc, LoginDelayedError):

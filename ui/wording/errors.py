@@ -43,7 +43,7 @@ ERROR_SENTENCES: Mapping[type[HocHoiError], str] = {
     HocHoiError: "Học Hỏi không thực hiện được yêu cầu này.",
     SettingsError: "Cấu hình “{e.key}” có giá trị “{e.value}” không hợp lệ; cần: {e.expected}.",
     QuestionError: "Câu hỏi dài quá {limit} ký tự. Hãy rút gọn rồi gửi lại.",
-    NotFoundError: "Không có {what} “{e.name}” trong kho.",
+    NotFoundError: "Không có {what} “{e.name}” trong kho{nearest}.",
     CorrectionError: "Trường “{e.field}” không nhận giá trị “{e.value}”; cần: {e.expected}.",
     DecisionNeededError: "Báo cáo “{e.report_id}” có vẻ là bản mới của “{e.other_id}”: hãy cho biết"
     " thay bản cũ (--replace) hay giữ cả hai (--keep-both).",
@@ -87,6 +87,7 @@ ERROR_SENTENCES: Mapping[type[HocHoiError], str] = {
 }
 
 EMPTY_QUESTION = "Hãy nhập câu hỏi rồi gửi."
+NEAREST = "; gần nhất là “{e.nearest}”"
 THINGS: Mapping[str, str] = {
     "account": "tài khoản",
     "report": "báo cáo",

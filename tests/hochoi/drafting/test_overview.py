@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from hochoi.answering import answer
-from hochoi.types import Answer, Outcome
+from hochoi.types import Answer, Filters, Outcome
 from hochoi.workspace import Workspace
 from tests.answering_library import open_library
 
@@ -48,6 +48,70 @@ def test_overview_count_is_said_first_and_cites_every_row(ws: Workspace) -> None
     assert {c.number for c in found.sentences[0].citations} == {1, 2}
 
 
+def cells(found: Answer, column: str) -> list[str | None]:
+    assert found.table is not None
+    place = found.table.columns.index(column)
+    return [row.cells[place].text for row in found.table.rows]
+
+
+def test_overview_missing_cell_is_none_and_old_name_carries_the_new(ws: Workspace) -> None:
+    found = answer(ws, "Liệt kê các chuyến và trưởng đoàn")
+    assert cells(found, "head") == ["Lê Văn Tám, Chánh Văn phòng UBND tỉnh", None]
+    assert cells(found, "host") == ["Long An (nay thuộc tỉnh Tây Ninh)", "Thừa Thiên Huế"]
+
+
+def test_overview_conditions_are_stated_in_the_sentence(ws: Workspace) -> None:
+    found = answer(ws, "Liệt kê các đoàn đến Long An về một cửa năm 2024")
+    assert found.sentences[0].text == (
+        "Kho báo cáo có 1 chuyến phù hợp (điều kiện: nơi tiếp Long An; Một cửa, trung tâm phục"
+        " vụ hành chính công; năm 2024)."
+    )
+
+
+def test_overview_filters_set_by_hand_restrict_the_rows(ws: Workspace) -> None:
+    question = "Có bao nhiêu chuyến trong kho?"
+    found = answer(ws, question, Filters(year=2024, topic="mot_cua"))
+    assert rows(found) == ["long-an"]
+    assert "năm 2024; Một cửa" in found.sentences[0].text
+    none = answer(ws, question, Filters(province="Hà Nội"))
+    assert none.table is None
+
+
+def test_overview_condition_taken_out_restricts_no_more(ws: Workspace) -> None:
+    question = "Liệt kê các đoàn đến Long An"
+    assert rows(answer(ws, question)) == ["long-an"]
+    without = Filters(without=frozenset({"province:Long An"}))
+    assert rows(answer(ws, question, without)) == ["long-an", "hue"]
+
+
+def test_overview_no_such_visit_names_the_nearest(ws: Workspace) -> None:
+    found = answer(ws, "Liệt kê các đoàn đến Long An năm 2019")
+    assert found.outcome is Outcome.ABSTAINED
+    assert found.notice == (
+        "Kho báo cáo không có chuyến nào như vậy (điều kiện: nơi tiếp Long An; năm 2019)."
+    )
+    assert [r.report_id for r in found.related] == ["long-an"]
+
+
+def test_overview_subject_outside_the_topics_must_stand_in_the_report(ws: Workspace) -> None:
+    assert rows(answer(ws, "Liệt kê các đoàn học về kiosk tra cứu")) == ["long-an"]
+
+
+def test_overview_counts_by_year_say_what_is_not_stated(ws: Workspace) -> None:
+    found = answer(ws, "Thống kê số chuyến theo năm")
+    assert found.sentences[1].text == "Theo năm: 2024 (1); không nêu (1)."
+
+
+def test_overview_comparison_has_a_row_per_side_with_quoted_content(ws: Workspace) -> None:
+    found = answer(ws, "So sánh các đoàn đến Long An và đến Huế")
+    assert cells(found, "group") == ["nơi tiếp Long An", "nơi tiếp Huế"]
+    assert all(cells(found, "content"))
+
+
+def test_overview_comparison_without_two_sides_is_left_to_search(ws: Workspace) -> None:
+    assert answer(ws, "So sánh các kết quả của Kiên Giang").table is None
+
+
 def test_overview_roles_are_not_swapped(ws: Workspace) -> None:
     assert "long-an" not in rows(answer(ws, "Cà Mau đã tiếp những đoàn nào?"))
 
@@ -76,4 +140,4 @@ def test_overview_missing_cell_says_so_and_every_row_is_cited(ws: Workspace) -> 
 )
 def test_overview_question_about_one_visit_is_left_to_search(ws: Workspace, question: str) -> None:
     found = answer(ws, question)
-    assert "chuyến phù hợp" not in " ".join(s.text for s in found.sentences)
+    assert found.table is None

@@ -1,0 +1,78 @@
+"""Follow-ups: what goes on with the conversation, what replaces what, what stands alone."""
+
+import time
+
+import pytest
+
+from tests.question_reading import asked
+
+LIST = "Liệt kê các đoàn đến Bắc Ninh học về một cửa năm 2019."
+VISIT = "Đoàn Cà Mau đến Long An gồm bao nhiêu người?"
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "standalone"),
+    [
+        (LIST, "Thế năm 2021?", "Liệt kê các đoàn đến Bắc Ninh học về một cửa năm 2021."),
+        (LIST, "Còn Huế thì sao?", "Liệt kê các đoàn đến Huế học về một cửa năm 2019."),
+        (
+            LIST,
+            "Còn chuyển đổi số?",
+            "Liệt kê các đoàn đến Bắc Ninh học về chuyển đổi số năm 2019.",
+        ),
+        (LIST, "Không giới hạn năm", "Liệt kê các đoàn đến Bắc Ninh học về một cửa."),
+        (VISIT, "Trưởng đoàn là ai?", "Trưởng đoàn là ai (Đoàn Cà Mau đến Long An)?"),
+        (VISIT, "Còn Huế?", "Đoàn Huế đến Long An gồm bao nhiêu người?"),
+        (VISIT, "Thế ở Huế?", "Đoàn Cà Mau đến Huế gồm bao nhiêu người?"),
+    ],
+)
+def test_follow_up_replaces_what_stood_in_the_same_place(
+    before: str, question: str, standalone: str
+) -> None:
+    assert asked(question, before).standalone == standalone
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Đoàn Sơn La đến Huế khi nào?",
+        "Liệt kê các chuyến năm 2022",
+        "Tổ công nghệ số cộng đồng là mô hình thế nào?",
+        "VNeID có bao nhiêu tài khoản?",
+        "Giá vàng hôm nay?",
+    ],
+)
+def test_follow_up_question_about_something_new_drops_the_old(question: str) -> None:
+    query = asked(question, LIST)
+    assert query.standalone == question
+    assert query.earlier is None
+    assert query.carried == ()
+
+
+def test_follow_up_small_talk_between_is_passed_over() -> None:
+    query = asked("Trưởng đoàn là ai?", VISIT, "Cảm ơn nhé", "Ai yếu nhất trong đoàn?")
+    assert query.earlier == VISIT
+    assert set(query.carried) == {"province:Cà Mau", "province:Long An"}
+
+
+def test_follow_up_without_the_conversation_stands_alone() -> None:
+    query = asked("Trưởng đoàn là ai?", VISIT, without="history")
+    assert query.standalone == "Trưởng đoàn là ai?"
+    assert query.conditions == ()
+
+
+def test_follow_up_after_two_hundred_turns_goes_on_with_the_last() -> None:
+    history = [f"Đoàn Sơn La đến Huế năm {1900 + n} khi nào?" for n in range(199)]
+    start = time.process_time()
+    query = asked("Trưởng đoàn là ai?", *history, VISIT)
+    assert query.earlier == VISIT
+    assert time.process_time() - start < 2
+
+
+@pytest.mark.parametrize(
+    "turn", ["", "   ", "?" * 300, "a" * 10_000, "🎉🎉", "(((", ")( (a) (b", "ﬁ ß İ Ǆ đoàn Huế"]
+)
+def test_follow_up_of_anything_and_anything_as_follow_up_is_understood(turn: str) -> None:
+    assert asked("Còn Huế?", turn).standalone
+    assert asked(turn.strip() or "?", VISIT).wanted
+    assert asked("Trưởng đoàn là ai?", turn, turn).question
