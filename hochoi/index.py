@@ -359,6 +359,11 @@ class ChromaIndex:
             for i, d in zip(found["ids"][0], distances[0] if distances else [], strict=True)
         )
 
+    def passage_ids(self) -> set[str]:
+        """Return the ids of all it holds."""
+        with _library_errors(self._folder):
+            return set(self._collection.get(include=[])["ids"])
+
     def __len__(self) -> int:
         """Return the number of passages; asking Chroma itself takes 4 ms."""
         return self._count

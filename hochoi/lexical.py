@@ -176,6 +176,12 @@ class LexicalIndex:
         parts = self._state.parts
         return len(parts) > self.MERGE_ABOVE or any(map(_is_half_empty, parts))
 
+    def purge(self) -> None:
+        """Write segments with removed passages anew, so that no term of them stays on the disk."""
+        for part in self._state.parts:
+            if not part.live.all():
+                self._join([part])
+
     def merge(self) -> None:
         """Join all segments into one, leaving out what is no longer live."""
         self._join(self._state.parts)

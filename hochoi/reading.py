@@ -4,6 +4,8 @@ Derived from the report alone, so it is made once per report and kept (`Workspac
 """
 
 import re
+import threading
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from hochoi.dates.finding import DatePhrase, find_dates
@@ -77,3 +79,31 @@ def read_report(report: Report) -> Reading:
     terms = head.union(*(s.terms for s in sentences))
     dates = find_dates(report.title) + tuple(d for s in sentences for d in s.dates)
     return Reading(report, tuple(sentences), head, terms, fold(report.text), dates)
+
+
+class Readings:
+    """The reports prepared lately, at most `KEPT`: about 100 KB each. For several threads."""
+
+    KEPT = 1000
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self._held: dict[str, Reading] = {}
+        self._changing = threading.Lock()
+
+    def of(self, report: Report) -> Reading:
+        """Return a report prepared for answering; made when it is not held."""
+        found = self._held.get(report.report_id)
+        if found is None or found.report is not report:
+            found = read_report(report)
+            with self._changing:
+                self._held[report.report_id] = found
+                while len(self._held) > self.KEPT:
+                    del self._held[next(iter(self._held))]
+        return found
+
+    def forget(self, report_ids: Iterable[str]) -> None:
+        """Drop the readings of these reports."""
+        with self._changing:
+            for report_id in report_ids:
+                self._held.pop(report_id, None)

@@ -32,7 +32,7 @@ from hochoi.lexical import LexicalIndex
 from hochoi.locks import ProcessLock
 from hochoi.provinces import ProvinceTable
 from hochoi.ranking.reranking import TokenCache, load_reranker
-from hochoi.reading import Reading, read_report
+from hochoi.reading import Reading, Readings
 from hochoi.record.checking import forget_expired
 from hochoi.settings import SHIPPED, Settings
 from hochoi.store import Commit, Store
@@ -43,7 +43,6 @@ from hochoi.understanding.reader import QuestionReader
 logger = logging.getLogger(__name__)
 
 
-READINGS_KEPT = 1000  # about 100 KB each
 SERVES_ANOTHER_MODEL = (
     "a running server that searches with another embedding model; stop it, then repeat this"
 )
@@ -95,11 +94,10 @@ class Workspace:
         self._chroma: ChromaIndex | None = None
         self._known: dict[str, Commit] = {}
         self._reports: dict[str, Report] = {}
-        self._readings: dict[str, Reading] = {}
+        self._readings = Readings()
         self._restorer: Restorer | None = None
         self._revision = -1
         self._changing = threading.RLock()
-        self._keeping = threading.Lock()  # of readings
 
     def nearest(self, vector: Vectors, k: int) -> tuple[ScoredId, ...]:
         """Return at most `k` passages by falling similarity to float32[d].
@@ -147,14 +145,7 @@ class Workspace:
         report = self._reports.get(report_id)
         if report is None:
             raise NotFoundError("report", report_id)
-        found = self._readings.get(report_id)
-        if found is None or found.report is not report:
-            found = read_report(report)
-            with self._keeping:
-                self._readings[report_id] = found
-                while len(self._readings) > READINGS_KEPT:
-                    del self._readings[next(iter(self._readings))]
-        return found
+        return self._readings.of(report)
 
     def fingerprint(self) -> Fingerprint:
         """Return what an index must hold to agree with the record."""
@@ -205,9 +196,7 @@ class Workspace:
         self.exact.add_many(batches)
         headers = {i: self._header(i) for i in touched}
         self._reports = {i: fresh.get(i) or self._reports[i] for i in commits}
-        with self._keeping:
-            for report_id in gone | touched:
-                self._readings.pop(report_id, None)
+        self._readings.forget(gone | touched)
         if gone:
             self._restorer = None  # it learned words of reports that are gone
         self._known = commits
@@ -218,6 +207,8 @@ class Workspace:
         else:
             self.lexical.remove({*gone_ids, *touched_ids}.difference(new_ids))
         self._add_lexically([*new_ids, *touched_ids])
+        if self.owns_index:
+            self.lexical.purge()
         chroma = self._chroma
         if chroma is not None:
             try:
@@ -272,6 +263,11 @@ class Workspace:
             self._chroma = index
             if index.rebuilt_because not in (None, NO_INDEX):
                 self.notices.append(f"the vector index was rebuilt: {index.rebuilt_because}")
+
+    @property
+    def chroma(self) -> ChromaIndex | None:
+        """The index on disk, where this process has it open."""
+        return self._chroma
 
     def chroma_problem(self) -> str | None:
         """Return why the index on disk disagrees with the record, None when it agrees.

@@ -14,6 +14,7 @@ from hochoi.language.topics import TopicTable
 from hochoi.provinces import ProvinceTable
 from hochoi.record.receipts import Receipts
 from hochoi.record.shelf import HoldReason, Shelf
+from hochoi.record.states import Standing
 from hochoi.store import Store
 from hochoi.types import SourceFile
 from ingest.kinship import Kin, Kindred
@@ -126,7 +127,15 @@ def present(ws: WriteSide, source: SourceFile) -> IngestResult | None:
     report_id = ws.store.report_of_original(hashlib.sha256(source.content).hexdigest())
     if report_id is None:
         return None
-    return IngestResult(source.name, IngestStatus.PRESENT, report_id)
+    return already_there(ws, source.name, report_id)
+
+
+def already_there(ws: WriteSide, file_name: str, report_id: str) -> IngestResult:
+    """Return the result of a file whose report is in the record; of a draft, why it waits."""
+    shelf = shelf_of(ws)
+    is_draft = shelf.standing(report_id) is Standing.DRAFT
+    reasons = shelf.hold_of(report_id).reasons if is_draft else ()
+    return IngestResult(file_name, IngestStatus.PRESENT, report_id, reasons=reasons)
 
 
 def shelf_of(ws: WriteSide) -> Shelf:

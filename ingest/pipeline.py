@@ -34,6 +34,7 @@ from ingest.intake import (
     Policy,
     Verdict,
     WriteSide,
+    already_there,
     judge,
     present,
     receipts_of,
@@ -54,6 +55,7 @@ __all__ = [
     "ingest_paths",
     "ingest_source",
     "prepare",
+    "prepared",
     "reading_processes",
     "report_id_of",
     "source_paths",
@@ -111,9 +113,9 @@ def ingest_source(ws: WriteSide, source: SourceFile, policy: Policy = _AS_IT_COM
     known = present(ws, source)
     if known is not None:
         return known
-    item = _finished(source, reading_processes(ws).submit(source))
+    item = prepared(ws, source)
     if shelf_of(ws).is_kept(item.report.report_id):
-        return IngestResult(source.name, IngestStatus.PRESENT, item.report.report_id)
+        return already_there(ws, source.name, item.report.report_id)
     return publish(ws, [judge(item, policy, Kindred(ws.store))], policy)[0]
 
 
@@ -129,6 +131,15 @@ def reading_processes(ws: WriteSide) -> Workers[Prepared]:
     """
     task = partial(prepare_elsewhere, ws.provinces, ws.topics, ws.max_file_bytes)
     return shared_workers(task, min(WORKERS, len(os.sched_getaffinity(0))))
+
+
+def prepared(ws: WriteSide, source: SourceFile) -> Prepared:
+    """Return one file as a reading process prepares it.
+
+    Raises:
+        IngestError: If it cannot be read, or its process did not survive it.
+    """
+    return _finished(source, reading_processes(ws).submit(source))
 
 
 def _finished(source: SourceFile, job: "Future[Prepared]") -> Prepared:

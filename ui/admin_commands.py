@@ -13,6 +13,7 @@ from ingest import drafts
 from ingest.intake import OnKin
 from ingest.pipeline import IngestResult, IngestStatus, Policy, ingest_paths, source_paths
 from ui.json_output import Json, report_json
+from ui.lifecycle.jobs import enqueue
 from ui.output import operator, print_json, print_line, warn
 from ui.wording import error_sentence
 from ui.wording.admin import (
@@ -32,6 +33,8 @@ def ingest(settings: Settings, options: argparse.Namespace) -> int:
 
     paths = list(source_paths(options.paths))
     policy = Policy(options.review, on_kin(options), operator())
+    if options.queue:
+        return enqueue(settings, paths, policy, as_json=options.json)
     counts = dict.fromkeys(IngestStatus, 0)
     with open_workspace(settings, Purpose.WRITE, on_embedding=embedding_progress) as ws:
         bar = tqdm(total=len(paths), unit=" tệp", disable=not sys.stderr.isatty(), leave=False)

@@ -45,6 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     ingest = add("ingest", "publish reports from files and folders")
     ingest.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     ingest.add_argument("--review", action="store_true", help="hold every report as a draft")
+    ingest.add_argument("--queue", action="store_true", help="leave the work to the server")
     lifecycle.add_kin_choice(ingest)
     ask = add("ask", "answer a question")
     ask.add_argument("question", nargs="?", metavar="QUESTION")

@@ -21,6 +21,7 @@ def reader_page(
     topic_names: Mapping[str, str],
     language: Language,
     person: Person = NOBODY,
+    newer_id: str | None = None,
 ) -> str:
     """Return the page of a report.
 
@@ -31,9 +32,10 @@ def reader_page(
         topic_names: Vietnamese name per topic code; a code without one is shown as it is.
         language: Of the labels; the report itself is Vietnamese.
         person: Who reads it.
+        newer_id: Of the live version, when this is an older one.
     """
     main = Markup(
-        '<article class="report"><p class="kind">{}</p><h1 lang="vi">{}</h1>{}'
+        '<article class="report"><p class="kind">{}</p><h1 lang="vi">{}</h1>{}{}'
         '<div class="body">{}{}</div></article>'
     )
     return document(
@@ -41,12 +43,20 @@ def reader_page(
         main.format(
             words("report", language),
             report.title,
+            _older(newer_id, language) if newer_id else "",
             _card(report, topic_names, language),
             _origin(report, marks, language),
             report_text(report.text, report.title, marks, headings),
         ),
         language,
         person=person,
+    )
+
+
+def _older(newer_id: str, language: Language) -> Markup:
+    """Return the line above an older version that leads to the live one."""
+    return Markup('<p class="older" role="note">{} <a href="{}">{}</a></p>').format(
+        words("older_version", language), reader_url(newer_id), words("newest_version", language)
     )
 
 

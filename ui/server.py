@@ -83,6 +83,7 @@ def serve(settings: Settings) -> None:
     """
     from hochoi.people.database import PeopleDatabase
     from hochoi.workspace import Purpose, open_workspace
+    from ingest.jobs import working
     from ui.door.door import open_door
     from ui.door.options import door_options
     from ui.evaluate.desk import desk_of
@@ -95,6 +96,7 @@ def serve(settings: Settings) -> None:
             open_workspace(settings, Purpose.SERVE) as ws,
             PeopleDatabase(settings.people_path) as people,
             following(ws),
+            working(ws),
         ):
             door = open_door(people, door_options(settings))
             desk = desk_of(ws, people)

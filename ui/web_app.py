@@ -9,6 +9,9 @@ from starlette.staticfiles import StaticFiles
 from hochoi.errors import NotFoundError
 from hochoi.people.conversations import Conversations
 from hochoi.people.opinions import Opinions
+from hochoi.record.shelf import Shelf
+from hochoi.record.states import Standing
+from hochoi.types import Report
 from ui.admin.routes import add_admin_routes
 from ui.ask.exchange import Desk
 from ui.browse.routes import add_browse_routes
@@ -77,11 +80,12 @@ def _language(request: Request) -> Language:
 
 def _read(site: Site, request: Request, report_id: str) -> HTMLResponse:
     """Return the page of a report, with the words marked that the address asks for."""
+    shelf = Shelf(site.store.database)
     try:
-        report = site.store.report(report_id)
-        headings = {p.section for p in site.store.passages_of(report_id)}
+        report = _readable(shelf, report_id)
+        headings = {p.section for p in shelf.passages_of(report_id)}
     except NotFoundError:
-        return not_found("report_not_found", _language(request))
+        return _no_report(shelf, report_id, _language(request))
     starts, ends = (request.query_params.getlist(name) for name in ("start", "end"))
     marks = marks_within(starts, ends, len(report.text))
     return HTMLResponse(
@@ -92,17 +96,35 @@ def _read(site: Site, request: Request, report_id: str) -> HTMLResponse:
             site.topic_names,
             _language(request),
             person_of(request),
+            shelf.current_of(report_id) if report.status == Standing.REPLACED.value else None,
         )
     )
 
 
+def _readable(shelf: Shelf, report_id: str) -> Report:
+    """Return a live report or an older version.
+
+    Raises:
+        NotFoundError: If there is none with this id, or it waits as a draft.
+    """
+    if shelf.standing(report_id) not in (Standing.PUBLISHED, Standing.REPLACED):
+        raise NotFoundError("report", report_id)
+    return shelf.report(report_id)
+
+
+def _no_report(shelf: Shelf, report_id: str, language: Language) -> HTMLResponse:
+    is_removed = shelf.standing(report_id) is Standing.REMOVED
+    return not_found("report_removed" if is_removed else "report_not_found", language)
+
+
 def _original(site: Site, request: Request, report_id: str) -> Response:
     """Return the bytes that were received, as a download that no browser renders."""
+    shelf = Shelf(site.store.database)
     try:
-        report = site.store.report(report_id)
+        report = _readable(shelf, report_id)
         content = site.store.original(report.source_sha256)
     except NotFoundError:
-        return not_found("report_not_found", _language(request))
+        return _no_report(shelf, report_id, _language(request))
     name = quote(report.file_name.replace("/", "_").replace("\\", "_"), safe="")
     disposition = f"attachment; filename*=UTF-8''{name}"
     headers = {"content-disposition": disposition}

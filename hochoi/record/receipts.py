@@ -119,6 +119,16 @@ class Receipts:
                 return job
         raise NotFoundError("job", str(job_id))
 
+    def has_work(self) -> bool:
+        """Return whether any file of a job is not finished."""
+        return bool(
+            self._database.rows(
+                "SELECT 1 FROM receipts WHERE job_id IS NOT NULL AND state IN"
+                f" ({', '.join('?' * len(_UNDER_WAY))}) LIMIT 1",
+                _UNDER_WAY,
+            )
+        )
+
     def next_file(self, max_attempts: int) -> Receipt | None:
         """Return the file whose turn it is; one tried too often is passed over."""
         found = self._receipts(

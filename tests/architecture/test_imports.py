@@ -28,7 +28,7 @@ ROWS: tuple[str, ...] = (
     " language.province_context",
     "lexical_segment likeness record.database",
     "lexical_scores record.writing",
-    "record.checking record.refusals record.corrections record.shelf people.database"
+    "record.checking record.refusals record.corrections record.shelf record.backup people.database"
     " people.saved_answer",
     "people.passwords people.audit record.receipts people.lockout people.sessions people.opinions",
     "people.accounts people.conversations",
@@ -84,6 +84,7 @@ HOMES = {
         "hochoi/schema.py",
         "hochoi/record/database.py",
         "hochoi/record/writing.py",
+        "hochoi/record/backup.py",
         "hochoi/people/database.py",
     },
     "argon2": {"hochoi/people/passwords.py"},
@@ -128,6 +129,7 @@ CATCHES_EVERYTHING = {
     "ingest/pipeline.py",
     "ingest/batch.py",
     "ingest/workers.py",
+    "ingest/jobs.py",
     "ui/cli.py",
     "ui/ask/exchange.py",
 }

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from hochoi import workspace
+from hochoi.reading import Readings
 from hochoi.settings import load_settings
 from hochoi.types import SourceFile
 from hochoi.workspace import Purpose, open_workspace
@@ -14,7 +14,7 @@ from tests.fakes import SyllableEncoder
 
 def test_reading_keeps_the_latest_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A server that had read a large library out once held all of it prepared."""
-    monkeypatch.setattr(workspace, "READINGS_KEPT", 2)
+    monkeypatch.setattr(Readings, "KEPT", 2)
     settings = load_settings(tmp_path, {})
     with open_workspace(settings, Purpose.WRITE, encoder=SyllableEncoder()) as ws:
         texts = [f"Đoàn số {n} thăm Huế\n\nĐoàn có {n} người.".encode() for n in range(3)]

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from hochoi.settings import Settings
 
 Command = Callable[[Settings, argparse.Namespace], int]
-NAMES = frozenset({"drafts", "show-draft", "publish", "refuse", "correct", "check"})
+NAMES = frozenset(
+    {"drafts", "show-draft", "publish", "refuse", "correct", "jobs", "check", "backup", "restore"}
+)
 
 
 def command(name: str) -> Command:
@@ -15,6 +17,14 @@ def command(name: str) -> Command:
         from ui.lifecycle.check import check
 
         return check
+    if name in ("backup", "restore"):
+        from ui.lifecycle import backup
+
+        return backup.backup if name == "backup" else backup.restore
+    if name == "jobs":
+        from ui.lifecycle.jobs import jobs
+
+        return jobs
     from ui.lifecycle import drafts
 
     return {

@@ -47,3 +47,6 @@ FIELDS: Mapping[str, str] = {
 NOT_STATED = "không nêu"
 CORRECTED_BY = "do {by} sửa"
 EMPTY_DRAFTS = "Không có báo cáo nào chờ duyệt."
+EMPTY_JOBS = "Không có lượt nạp nào."
+MINUTES_LEFT = "còn khoảng {minutes} phút"
+LESS_THAN_A_MINUTE = "còn chưa đến một phút"

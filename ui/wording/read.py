@@ -25,8 +25,17 @@ LABELS: Mapping[str, tuple[str, str]] = {
     ),
     "not_found_title": ("Không tìm thấy trang", "Page not found"),
     "report_not_found": (
-        "Báo cáo này không có trong kho, hoặc đã được gỡ bỏ.",
-        "This report is not in the library, or was removed.",
+        "Báo cáo này không có trong kho.",
+        "This report is not in the library.",
     ),
+    "report_removed": (
+        "Báo cáo này đã được gỡ khỏi kho.",
+        "This report was removed from the library.",
+    ),
+    "older_version": (
+        "Đây là bản cũ, đã được thay và không còn dùng để trả lời.",
+        "This is an older version; it was replaced and answers no questions any more.",
+    ),
+    "newest_version": ("Xem bản hiện hành", "Read the current version"),
     "page_not_found": ("Địa chỉ này không có trang nào.", "There is no page at this address."),
 }
