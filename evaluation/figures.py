@@ -89,7 +89,7 @@ def with_values(rows: Sequence[Row]) -> tuple[Row, ...]:
     passages = {
         row.query_id: (row.passages, row.answering_passages)
         for row in judged
-        if row.answering_passages
+        if row.asked.expected and row.asked.relevant
     }
     for result in score_rankings(passages, PASSAGE_MEASURES):
         for metric in result.metrics:
@@ -101,22 +101,25 @@ def with_values(rows: Sequence[Row]) -> tuple[Row, ...]:
 
 
 def _answer_values(row: Row, answered: Answered) -> dict[str, float]:
-    found: dict[str, float] = {}
-    if row.asked.ask_back:
-        found[ASK_BACK] = float(answered.offers_fitting is True)
-    elif not row.asked.answerable:
-        found[REFUSAL] = float(answered.outcome is Outcome.ABSTAINED)
-    else:
-        found[REPORT_FIRST] = float(answered.is_right_report is True)
-        found[ANSWER_HIT] = float(_is_hit(answered))
+    """Return the values of an answer; which measures there are depends on the question only.
+
+    So two evaluations of one set have the same measures for the same questions, and what was
+    refused counts against the citations it should have had.
+    """
     cited = [{c.doc_id for c in said.citations} for said in answered.sentences]
-    if cited:
-        citations = sum(len(said.citations) for said in answered.sentences)
-        found[EXACT_QUOTES] = 1 - answered.altered_quotes / citations
-    if cited and row.asked.relevant:
-        relevant = set(row.asked.relevant)
-        found[CITATION_PRECISION] = sum(bool(docs & relevant) for docs in cited) / len(cited)
-        found[CITATION_RECALL] = len(set().union(*cited) & relevant) / len(relevant)
+    citations = sum(len(said.citations) for said in answered.sentences)
+    found = {EXACT_QUOTES: 1 - answered.altered_quotes / citations if citations else 1.0}
+    if row.asked.ask_back:
+        return {**found, ASK_BACK: float(answered.offers_fitting is True)}
+    if not row.asked.answerable:
+        return {**found, REFUSAL: float(answered.outcome is Outcome.ABSTAINED)}
+    found[REPORT_FIRST] = float(answered.is_right_report is True)
+    found[ANSWER_HIT] = float(_is_hit(answered))
+    relevant = set(row.asked.relevant)
+    right = sum(bool(docs & relevant) for docs in cited)
+    found[CITATION_PRECISION] = right / len(cited) if cited else 0.0
+    named = {doc_id for docs in cited for doc_id in docs}
+    found[CITATION_RECALL] = len(named & relevant) / len(relevant) if relevant else 0.0
     return found
 
 

@@ -25,13 +25,13 @@ def test_values_over_documents_are_those_of_the_run() -> None:
     assert results_of(with_values(rows)) == score(run, testset)
 
 
-def test_values_over_passages_need_expected_words() -> None:
-    with_passages = replace(
-        row_of("q1"), passages=("a:0-1", "a:1-2"), answering_passages=("a:1-2",)
-    )
-    first, second = with_values([with_passages, row_of("q2")])
+def test_values_over_passages_need_expected_words_and_miss_without_a_passage() -> None:
+    asked = row_of("q1", expected=("57",))
+    found = replace(asked, passages=("a:0-1", "a:1-2"), answering_passages=("a:1-2",))
+    first, second, third = with_values([found, row_of("q2", expected=("5",)), row_of("q3")])
     assert first.values["Passage RR@10"] == 0.5
-    assert "Passage RR@10" not in second.values
+    assert second.values["Passage RR@10"] == 0
+    assert "Passage RR@10" not in third.values
 
 
 @pytest.mark.parametrize(
@@ -51,10 +51,17 @@ def test_values_of_an_answer_are_shares(given: object, expected: dict[str, float
     assert {name: row.values[name] for name in expected} == expected
 
 
-def test_values_of_a_refusal_have_no_citations() -> None:
+def test_values_of_a_refusal_are_right_without_citations() -> None:
     row = row_of("q1", relevant="", answerable=False, answered=answered(Outcome.ABSTAINED, ""))
     (row,) = with_values([row])
-    assert row.values == {"Refusal": 1.0}
+    assert row.values == {"Exact quotes": 1.0, "Refusal": 1.0}
+
+
+def test_measures_of_a_question_do_not_depend_on_its_answer() -> None:
+    refused = answered(Outcome.ABSTAINED, "", is_right=False, holds=False)
+    one, other = with_values([row_of("q1", answered=answered()), row_of("q2", answered=refused)])
+    assert one.values.keys() == other.values.keys()
+    assert (other.values["Citation precision"], other.values["Citation recall"]) == (0, 0)
 
 
 def test_figures_count_outcomes_and_slice_by_three_or_more() -> None:
