@@ -15,9 +15,10 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
+from evaluation.archive import configuration_of, models_of
 from evaluation.evaluating import Subject, evaluate
 from evaluation.figures import results_of, with_values
-from evaluation.gate import Problem, check, make_baseline
+from evaluation.gate import Models, Problem, check, make_baseline
 from evaluation.measures import Result
 from evaluation.testset import TestSet, read_testset
 from hochoi.encoder import Encoder, load_encoder
@@ -104,12 +105,11 @@ def main() -> None:
         settings = load_settings(Path(folder) / "base", {})
         with open_workspace(settings, Purpose.WRITE) as ws:
             list(ingest_paths(ws, source_paths([SHIPPED / "corpus" / "reports"])))
-        base = _results(settings, testset, HARMS[0], Path(folder) / "accepted")
-        baseline = make_baseline(testset, base)
+        base, models = _results(settings, testset, HARMS[0], Path(folder) / "accepted")
+        baseline = make_baseline(testset, base, models)
         for n, harm in enumerate(HARMS):
-            results = _results(settings, testset, harm, Path(folder) / str(n))
-            print({r.measure: round(r.mean, 3) for r in results})
-            problems = check(results, baseline)
+            results, models = _results(settings, testset, harm, Path(folder) / str(n))
+            problems = check(results, baseline, models=models)
             is_right = bool(problems) == harm.must_fail
             failed += not is_right
             verdict = "stops" if problems else "passes"
@@ -119,20 +119,24 @@ def main() -> None:
 
 def _words(problems: Sequence[Problem]) -> str:
     return ", ".join(
-        f"{p.measure} {p.before or 0:.3f} -> {p.after or 0:.3f}"
+        p.detail
+        or f"{p.measure} {p.before or 0:.3f} -> {p.after or 0:.3f}"
         + (f" (p = {p.p_value:.4f})" if p.p_value is not None else "")
         for p in problems
     )
 
 
-def _results(settings: Settings, testset: TestSet, harm: Harm, folder: Path) -> tuple[Result, ...]:
+def _results(
+    settings: Settings, testset: TestSet, harm: Harm, folder: Path
+) -> tuple[tuple[Result, ...], Models]:
     with _harmed(settings, harm, folder) as ws:
         rows = with_values(list(evaluate(Subject.of(ws, testset))))
+        models = models_of(configuration_of(ws))
     changed = [
         row.with_values(dict.fromkeys(row.values, 0.0)) if harm.drop(place) else row
         for place, row in enumerate(rows)
     ]
-    return results_of(changed)
+    return results_of(changed), models
 
 
 @contextmanager

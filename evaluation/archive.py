@@ -102,6 +102,15 @@ def _fingerprint(paths: Sequence[Path]) -> str:
     return digest.hexdigest()[:12]
 
 
+def models_of(configuration: Configuration) -> tuple[tuple[str, str], ...]:
+    """Return the models that figures depend on, by kind."""
+    return (
+        ("embedding model", configuration.embedding_model),
+        ("re-ranker", configuration.reranker),
+        ("generator", configuration.generator),
+    )
+
+
 class Recording:
     """An evaluation being written; rows survive whatever happens after `add`."""
 

@@ -16,6 +16,8 @@ from evaluation.testset import TestSet
 from hochoi.errors import TestSetError
 
 _FORMAT = 1
+
+Models = Sequence[tuple[str, str]]  # kind and name with fingerprint
 _DECIMALS = 6
 
 
@@ -26,6 +28,7 @@ class Baseline:
     testset: str  # name, for people
     fingerprint: str  # identity
     results: tuple[Result, ...]
+    models: tuple[tuple[str, str], ...] = ()  # what they were taken with, e.g. embedding model
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +44,17 @@ class Problem:
     """One measure that should stop a release."""
 
     measure: str
-    reason: str  # "drop", "floor" or "missing"
+    reason: str  # "drop", "floor", "missing" or "model"
     before: float | None  # accepted mean; the floor itself for "floor"
     after: float | None  # mean now, None for "missing"
     p_value: float | None = None
     worse: tuple[str, ...] = ()  # questions that got worse, largest loss first
+    detail: str = ""  # for "model": the accepted one and the one now
 
 
-def make_baseline(testset: TestSet, results: Sequence[Result]) -> Baseline:
-    """Return `results` as the accepted state of `testset`."""
-    return Baseline(testset.name, testset.fingerprint, tuple(results))
+def make_baseline(testset: TestSet, results: Sequence[Result], models: Models = ()) -> Baseline:
+    """Return `results` as the accepted state of `testset`, taken with `models`."""
+    return Baseline(testset.name, testset.fingerprint, tuple(results), tuple(models))
 
 
 def write_baseline(baseline: Baseline, path: Path) -> None:
@@ -65,7 +69,13 @@ def write_baseline(baseline: Baseline, path: Path) -> None:
             rows.setdefault(metric.query_id, {})[result.measure] = round(metric.value, _DECIMALS)
     means = {result.measure: round(result.mean, _DECIMALS) for result in baseline.results}
     lines = [f"{_json(query_id)}: {_json(rows[query_id])}" for query_id in sorted(rows)]
-    head = {"format": _FORMAT, "test_set": baseline.testset, "fingerprint": baseline.fingerprint}
+    head: dict[str, object] = {
+        "format": _FORMAT,
+        "test_set": baseline.testset,
+        "fingerprint": baseline.fingerprint,
+    }
+    if baseline.models:
+        head["models"] = dict(baseline.models)
     text = "".join(f"  {_json(key)}: {_json(value)},\n" for key, value in head.items())
     text += f'  "means": {_json(means)},\n  "values": {{\n    '
     replace_text(path, "{\n" + text + ",\n    ".join(lines) + "\n  }\n}\n")
@@ -96,18 +106,30 @@ def read_baseline(path: Path, testset: TestSet) -> Baseline:
     results = _results(kept.get("values"))
     if results is None:
         raise TestSetError(str(path), ['"values" must hold numbers per question and measure'])
-    return Baseline(str(name), testset.fingerprint, results)
+    models = kept.get("models") or {}
+    if not isinstance(models, dict) or not all(isinstance(v, str) for v in models.values()):
+        raise TestSetError(str(path), ['"models" must hold a text per kind of model'])
+    return Baseline(str(name), testset.fingerprint, results, tuple(models.items()))
 
 
 def check(
-    results: Sequence[Result], baseline: Baseline, rules: Rules | None = None, *, seed: int = 0
+    results: Sequence[Result],
+    baseline: Baseline,
+    rules: Rules | None = None,
+    *,
+    models: Models = (),
+    seed: int = 0,
 ) -> tuple[Problem, ...]:
     """Return what got significantly worse than the baseline or stands below its floor.
+
+    A small set may not feel it when a model is swapped for another, so that is named as well: the
+    new model is accepted with a new baseline.
 
     Args:
         results: Of the same test set; measures that the baseline does not hold pass.
         baseline: From `read_baseline`.
         rules: Left out: drops only, at a significance of 0.05.
+        models: What the results were taken with; kinds that the baseline lacks pass.
         seed: Start of the random numbers of the paired test.
 
     Raises:
@@ -115,7 +137,12 @@ def check(
     """
     rules = rules or Rules()
     now = {result.measure: result for result in results}
-    problems: list[Problem] = []
+    used = dict(models)
+    problems = [
+        Problem(kind, "model", None, None, detail=f"{name} -> {used[kind]}")
+        for kind, name in baseline.models
+        if kind in used and used[kind] != name
+    ]
     for kept in baseline.results:
         if kept.measure not in now:
             problems.append(Problem(kept.measure, "missing", kept.mean, None))

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from evaluation.archive import Head
+from evaluation.archive import Head, models_of
 from evaluation.comparing import compare_rows
 from evaluation.evaluating import Subject
 from evaluation.figures import figures_of, results_of
 from evaluation.gate import (
     Baseline,
+    Models,
     Problem,
     Rules,
     check,
@@ -119,11 +120,13 @@ def _testset(settings: Settings, options: argparse.Namespace, found: dict[str, o
         _written(options.run, lambda: shutil.copyfile(run_path, options.run))
         run_path = options.run
     results = results_of(rows)
-    problems = None
+    problems, models = None, models_of(head.configuration)
     if baseline is not None or rules.floors:
-        problems = _problems(results, baseline or make_baseline(testset, ()), rules, options)
+        problems = _problems(
+            results, baseline or make_baseline(testset, ()), rules, options, models
+        )
     if options.accept:
-        accepted = make_baseline(testset, results)
+        accepted = make_baseline(testset, results, models)
         _written(options.accept, lambda: write_baseline(accepted, options.accept))
     figures = figures_of(rows)
     found.update(evaluation_json(head, figures, rows, run_path))
@@ -187,7 +190,11 @@ def _rules(options: argparse.Namespace) -> Rules:
 
 
 def _problems(
-    results: Sequence[Result], baseline: Baseline, rules: Rules, options: argparse.Namespace
+    results: Sequence[Result],
+    baseline: Baseline,
+    rules: Rules,
+    options: argparse.Namespace,
+    models: Models,
 ) -> tuple[Problem, ...]:
     """Return what got worse than the baseline or fell below a floor.
 
@@ -195,7 +202,7 @@ def _problems(
         TestSetError: If its values are of other questions than its fingerprint says.
     """
     try:
-        return check(results, baseline, rules)
+        return check(results, baseline, rules, models=models)
     except ValueError as exc:
         raise TestSetError(str(options.baseline), [str(exc)]) from exc
 

@@ -254,6 +254,8 @@ def problems_json(path: Path | None, problems: Sequence[Problem]) -> Json:
 
 def problem_line(problem: Problem) -> str:
     """Return one problem in words, e.g. "drop Success@1: 0.900 -> 0.850, p = 0.012, worse: q7"."""
+    if problem.detail:
+        return f"{problem.reason} {problem.measure}: {problem.detail}"
     before, after = (
         "none" if value is None else f"{value:.3f}" for value in (problem.before, problem.after)
     )
