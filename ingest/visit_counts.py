@@ -27,18 +27,22 @@ _PATTERNS = tuple(
         r"(?:đoàn|thành phần)[^.;\n]{0,90}? (?:gồm|gồm có|có|với|cùng|cùng với)"
         rf"(?: sự tham gia của)? {_ABOUT}{_NUMBER} {_PEOPLE}",
         rf"(?:đoàn|nhóm)(?: công tác| gồm)? {_ABOUT}{_NUMBER} {_PEOPLE}",
-        rf"đoàn[^.;\n(]{{0,60}}\({_ABOUT}{_NUMBER} {_PEOPLE}\)",
+        rf"đoàn[^.;\n(]{{0,60}}\((?:[^()\n]{{0,90}}[;,] )?{_ABOUT}{_NUMBER} {_PEOPLE}[,;)]",
         rf"đoàn[^.;\n(,\d]{{0,60}}, {_ABOUT}{_NUMBER} {_PEOPLE}[,.]",
         rf"đoàn [^.;\n(,\d]{{2,45}} {_ABOUT}{_NUMBER} (?:người|thành viên|đại biểu) (?:do|đã|vừa"
         rf"|đến|tới"
         r"|sang|về|ra|vào|lên)\b",
+        rf"đoàn [^.;\n(,\d]{{2,45}} {_ABOUT}{_NUMBER} (?:người|thành viên|đại biểu)[.,;]",
+        rf"^{_ABOUT}{_NUMBER} (?:cán bộ|công chức|viên chức|đại biểu|lãnh đạo|học viên)"
+        r"(?:, (?:công chức|viên chức))? (?:của|từ|đến từ|thuộc) (?:tỉnh|thành phố|tp|huyện|quận"
+        r"|sở|ubnd)",
         r"(?:cùng|cùng với|cùng đi có|đi cùng có|với|đưa|dẫn|dẫn theo|gồm|cử|tổ chức cho)"
         r" (?:đoàn |nhóm )?"
         rf"{_ABOUT}{_NUMBER} {_PEOPLE}",
         r"(?:tổng số (?:thành viên|đại biểu|người)|số lượng(?: học viên| đại biểu"
         r"| thành viên)?|quân số"
         rf"|số người)[^.;\n\d]{{0,30}}?[ *]{_ABOUT}{_NUMBER} {_PEOPLE}",
-        rf"(?:đón|tiếp) {_ABOUT}{_NUMBER} (?:cán bộ|công chức|thành viên|đại biểu|học viên"
+        rf"(?:đón|tiếp) {_ABOUT}{_NUMBER} (?:cán bộ|công chức|thành viên|đại biểu|học viên|vị khách"
         rf"|chuyên gia)\b",
         r"(?:hội thảo|hội nghị|tọa đàm|khóa học|lớp)[^.;\n]{0,60}? (?:có|thu hút|với)"
         rf"(?: sự tham (?:dự|gia) của)? {_ABOUT}{_NUMBER} {_PEOPLE}",

@@ -24,7 +24,7 @@ _GUEST_WORDS = (
 DELEGATION = (
     r"đoàn(?<!tập đoàn)(?<!liên đoàn)(?<!tỉnh đoàn)(?<!thành đoàn)(?<!quân đoàn)(?<!binh đoàn)"
     r"(?<!công đoàn)"
-    rf"(?:,? (?:{_GUEST_WORDS}|và|gồm \d+ [^\W\d]+|\d+ [^\W\d]+|số \d+)){{0,8}}"
+    rf"(?:,? (?:{_GUEST_WORDS}|và|gồm \d+ [^\W\d]+|\d+ [^\W\d]+|số \d+|thành viên)){{0,8}}"
     r"(?: của| từ| đến từ| thuộc|(?<! thăm)(?<! tham quan)(?<! làm việc)(?<! học hỏi)) "
 )
 # What may stand between a subject and its verb.
@@ -141,6 +141,9 @@ CUES = (
         "trưởng đoàn|dẫn đầu",
         rf"(?:trưởng đoàn|dẫn đầu)[^.;{PERSON_SIGN}]{{0,40}} (?:là|có|:) (?P<vp>{PERSON})",
     ),
+    _cue(3, "trưởng đoàn|dẫn đoàn", rf"(?P<vp>{PERSON}),? (?:là )?(?:trưởng đoàn|dẫn đoàn)"),
+    _cue(2.5, "từ ", rf"^từ (?P<v>{BODY}), [^.;]{{0,80}} {COMING} (?:{BODY}|{_LEARNING})"),
+    _cue(2, "sự ", rf"sự (?:đồng ý|nhất trí|chấp thuận|cho phép) của (?:lãnh đạo )?(?P<h>{BODY})"),
     _cue(3, "đoàn|thành viên", rf"(?P<vp>{PERSON}),? (?:và|cùng) (?:đoàn|các thành viên)"),
     _cue(
         3,

@@ -19,6 +19,7 @@ _ENOUGH_HOST, _ENOUGH_VISITOR = 1.5, 2.0
 _SOME_HOST = 1.0  # when nobody has more
 _EARLY = 4  # sentences after the title
 _TYPES = ("thành phố", "tỉnh", "bang", "quận", "thủ đô")
+_RECEIVED = 2.45  # a vote above this speaks of receiving, below it of going there
 _RECEPTION = 3.5  # a centre that receives guests itself is quoted as such
 _DISTRICT = re.compile(r"(?:phường|xã|thị trấn|thị xã|quận|huyện|đặc khu) .+")
 # Titles of reports about a visit.
@@ -58,6 +59,7 @@ class _Votes:
     as_host: list[tuple[float, Body]] = field(default_factory=list)
     as_visitor: list[tuple[float, Body]] = field(default_factory=list)
     host_in_body: float = 0.0  # without the votes of the title
+    strongest_host: float = 0.0  # vote
     is_named_host: bool = False  # not only in the title of somebody
     is_named_visitor: bool = False
 
@@ -79,6 +81,12 @@ class _Votes:
     def is_bare_province(self) -> bool:
         """Whether the party is a province that no agency speaks for."""
         return all(b.kind is PartyKind.PROVINCE and b.is_locality for _, b in self.as_host)
+
+    @property
+    def is_only_seen(self) -> bool:
+        """Whether the party is a district that guests were at, and that received nobody."""
+        is_district = all(b.kind is PartyKind.DISTRICT for _, b in self.as_host)
+        return is_district and self.strongest_host < _RECEIVED
 
     @property
     def is_country(self) -> bool:
@@ -134,6 +142,7 @@ class _Ballot:
         if role == "h":
             party.host += weight
             party.host_in_body += weight * (order > 0)
+            party.strongest_host = max(party.strongest_host, weight)
             party.is_named_host |= direct
             party.as_host.append((fitness - 2.0 * body.is_venue * (weight < 4), body))
         else:
@@ -157,6 +166,8 @@ def find_parties(clauses: Sequence[Clause]) -> Parties:
     hosts = _without(hosts, _outer_of(hosts))
     hosts = _without(hosts, [v for v in hosts if v.is_bare_district])
     hosts = _without(hosts, [v for v in hosts if v.is_bare_ward])
+    receiving = max((v.host for v in hosts if not v.is_only_seen), default=0.0)
+    hosts = _without(hosts, [v for v in hosts if v.is_only_seen and v.host <= receiving])
     hosts = _without(hosts, [v for v in hosts if v.is_bare_abroad])
     hosts = _without(hosts, [v for v in hosts if v.is_country])
     hosts = _without(hosts, [v for v in hosts if v.is_side_show])

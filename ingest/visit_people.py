@@ -69,6 +69,7 @@ class PersonReader:
         self._words = words
         self._bodies = {body.first: body for body in bodies}
         self._covering = {i: body for body in bodies for i in range(body.first, body.last)}
+        self._is_agent = False  # "do" stands before the person being read
         self._abroad = {b.key for b in bodies if b.kind is PartyKind.FOREIGN and b.is_locality}
 
     def read(self) -> list[Somebody]:
@@ -92,6 +93,7 @@ class PersonReader:
     def _somebody_at(self, position: int) -> Somebody | None:
         if not self._words[position].letters:
             return None
+        self._is_agent = self._lower(position - 1) == "do"
         start = self._after_address(position)
         if start >= len(self._words):
             return None
@@ -236,6 +238,8 @@ class PersonReader:
             return False
         if pair == "thông tin":
             return self._lower(position - 1) not in ("nghệ", "và")
+        if pair == "phụ trách":
+            return self._is_agent and not self._is_word(position + 2)
         if word.lower == "về" and self._lower(position - 1) in ("cấp", "gia", "vấn"):
             return False  # "chuyên gia cao cấp về quản trị đất đai"
         return word.lower in _ENDS or pair in _TWO_WORD_ENDS

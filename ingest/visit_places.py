@@ -17,7 +17,8 @@ from ingest.visit_words import Word, lowered
 _HEADS = phrase_table(PLACE_HEADS)
 _COUNTRIES = frozenset(COUNTRIES)
 _CUE = re.compile(
-    r"(?:^|(?<=[\s(*]))(?:đến là|nghiên cứu là|tại|đến|tới|thăm|tham quan|khảo sát|xuống"
+    r"(?:^|(?<=[\s(*]))(?:đến là|nghiên cứu là|của đoàn là|tại|đến|tới|thăm|tham quan|khảo sát"
+    r"|xuống"
     r"|xem|kiểm tra|lần lượt"
     r"|thực tế|ghé|dọc|với|gồm|quan sát|trải nghiệm|thị sát|viếng|ở|vào|về|địa điểm:)"
     r"(?: trực tiếp| thực tế| ngay| kỹ| thêm| dọc|:)?"
@@ -48,6 +49,7 @@ _STOPS = frozenset(
 )
 _MOST_UNKNOWN = 5  # lower-case words before the one that names the place
 _LONGEST = 14  # words
+_HOUSES = frozenset({"bảo tàng", "thư viện", "bệnh viện"})  # "Bảo tàng tỉnh" is named enough
 _SCHOOLS = frozenset({"viện", "trường", "đại học", "học viện"})
 
 
@@ -123,23 +125,31 @@ class PlaceReader:
                 break
             if is_wanted:
                 found.append(Place(self._words[position].start, self._words[last - 1].end))
-            if not self._goes_on(position, last):
-                break
-            position = last + 1
+            position = self._next(position, last)
         return found
 
-    def _goes_on(self, position: int, last: int) -> bool:
-        """Whether another place follows, and not only the province of the one just read."""
-        if last >= len(self._words) or self._words[last].lower not in (",", "và", "rồi"):
-            return False
-        body, following = self._bodies.get(position), self._bodies.get(last + 1)
-        if following is not None and self._is_address(body, last, following):
-            return False
-        if body is None or following is None or self._words[last].lower != ",":
-            return True
-        return not (
-            body.kind is PartyKind.DISTRICT and following.is_locality and _is_wider(following)
-        )
+    def _next(self, position: int, last: int) -> int:
+        """Return where the next place of the enumeration starts, -1 when none follows.
+
+        The district and province in which the place at `position` lies are passed over.
+        """
+        body = self._bodies.get(position)
+        while lower_at(self._words, last) in (",", "và", "rồi"):
+            following = self._bodies.get(last + 1)
+            if following is not None and self._is_address(body, last, following):
+                return -1
+            is_inside = (
+                body is not None
+                and following is not None
+                and self._words[last].lower == ","
+                and body.kind is PartyKind.DISTRICT
+                and following.is_locality
+                and _is_wider(following)
+            )
+            if following is None or not is_inside:
+                return last + 1
+            last = following.last
+        return -1
 
     def _is_address(self, body: Body | None, comma: int, following: Body) -> bool:
         """Whether a ward behind a building only says where it stands."""
@@ -175,7 +185,7 @@ class PlaceReader:
         if any(body.text == party.text for party in parties.hosts + parties.visitors):
             return False
         if body.is_venue:
-            return body.last - body.first > 3
+            return body.last - body.first > (2 if body.head in _HOUSES else 3)
         if body.kind is PartyKind.FOREIGN and body.is_locality:
             return self._is_abroad and body.key not in _COUNTRIES
         if body.kind in (PartyKind.FOREIGN, PartyKind.OTHER):
