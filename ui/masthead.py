@@ -14,6 +14,7 @@ class Section(Enum):
 
     ASK = ("section_ask", "/", None)
     VISITS = ("section_visits", "/visits", None)
+    CONVERSATIONS = ("section_conversations", "/conversations", None)
     ADMIN = ("section_admin", "/admin", Role.ADMIN)
     EVALUATE = ("section_evaluate", "/evaluate", Role.EVALUATOR)
 

@@ -15,6 +15,7 @@ from hochoi.types import Report
 from ui.admin.routes import add_admin_routes
 from ui.ask.exchange import Desk
 from ui.browse.routes import add_browse_routes
+from ui.conversations.routes import add_conversation_routes
 from ui.document import STATIC, STATIC_URL, WORDING_NAME, wording_script
 from ui.door.door import Door
 from ui.door.middleware import DoorMiddleware
@@ -41,6 +42,7 @@ def build_app(site: Site, door: Door, desk: EvaluationDesk | None = None) -> Fas
     if desk is not None:
         add_evaluate_routes(app, desk, door)
     kept = Conversations(door.people)
+    add_conversation_routes(app, kept, site.topic_names)
     mount_ask_page(app, site, Desk(site.ask, kept, Opinions(door.people)))
     app.add_middleware(AskPageShell)
     app.add_middleware(DoorMiddleware, door=door)

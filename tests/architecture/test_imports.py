@@ -101,6 +101,7 @@ HOMES = {
     "starlette": {"ui"},
     "uvicorn": {"ui"},
     "tqdm": {"ui"},
+    "docx": {"ui/conversations/word_file.py", "ingest"},
     "resiliparse": {"ingest"},
     "markdown_it": {"ingest"},
     "yaml": {"ingest"},

@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from hochoi.people.person import Role
-from hochoi.types import Answer, Progress
+from hochoi.types import Answer, Filters, Progress
 from tests.people_door import CHEAP, PASSWORD, Clock, People, open_people
 from tests.ui.html_reading import elements
 from tests.ui.samples import answered, filled_store, site_with
@@ -58,7 +58,9 @@ def sign_in(client: TestClient, name: str, password: str = PASSWORD, **fields: s
 def open_house(folder: Path, clock: Clock) -> Iterator[House]:
     """Build the application over two reports, with an account per role."""
 
-    def ask(question: str, history: tuple[str, ...]) -> Iterator[Progress | Answer]:
+    def ask(
+        question: str, history: tuple[str, ...], filters: Filters
+    ) -> Iterator[Progress | Answer]:
         yield answered()
 
     store = filled_store(folder)

@@ -19,6 +19,7 @@ from hochoi.errors import (
 )
 from ui.wording import (
     ask,
+    conversations,
     door,
     evaluate,
     people,
@@ -52,6 +53,7 @@ LANGUAGE_COOKIE = "hochoi_lang"
 LABELS_BY_PAGE: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "shared": shared.LABELS,
     "ask": ask.LABELS,
+    "conversations": conversations.LABELS,
     "door": door.LABELS,
     "people": people.LABELS,
     "read": read.LABELS,

@@ -11,6 +11,7 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "sections": ("Các phần của Học Hỏi", "Parts of Học Hỏi"),
     "section_ask": ("Hỏi đáp", "Ask"),
     "section_visits": ("Chuyến đi", "Visits"),
+    "section_conversations": ("Đã lưu", "Saved"),
     "section_admin": ("Quản trị", "Manage"),
     "section_evaluate": ("Đánh giá", "Evaluate"),
     "skip": ("Đến nội dung chính", "Skip to content"),

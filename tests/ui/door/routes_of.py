@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from starlette.staticfiles import StaticFiles
 
 _SAMPLES = {
+    "conversation_id": "abc",
     "report_id": "hd01", "path": "x.js", "path_or_url": "x", "url_path": "x", "api_name": "ask",
     "session_hash": "abc", "event_id": "abc", "run": "1", "component_id": "1", "segment_id": "1",
     "ext": "ts", "size": "192", "key": "x", "id": "x", "component_class_id": "x", "type": "x",

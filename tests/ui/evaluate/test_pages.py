@@ -15,7 +15,7 @@ from evaluation.drafts import DraftQuestion, Drafts
 from evaluation.rows import Why
 from evaluation.sets import TestSets
 from hochoi.people.person import Role
-from hochoi.types import Answer, Outcome, Progress
+from hochoi.types import Answer, Filters, Outcome, Progress
 from tests.evaluation.row_builders import answered, head_of, row_of
 from tests.people_door import CHEAP, open_people
 from tests.ui.house import ADDRESS, token_in
@@ -67,7 +67,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> EvaluationDesk:
 
 @pytest.fixture(scope="module")
 def client(desk: EvaluationDesk, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    def ask(question: str, history: tuple[str, ...]) -> Iterator[Progress | Answer]:
+    def ask(
+        question: str, history: tuple[str, ...], filters: Filters
+    ) -> Iterator[Progress | Answer]:
         raise AssertionError
 
     folder: Path = tmp_path_factory.mktemp("house")

@@ -1,0 +1,1 @@
+"""What a person keeps: the list of conversations, and conversations as files."""
