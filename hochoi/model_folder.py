@@ -66,6 +66,13 @@ def _compare(folder: Path, sums: Path) -> None:
             raise ModelError(str(folder), f"{file_name} is not the file {SUMS_FILE} names")
 
 
+def write_sums(folder: Path) -> None:
+    """Write the list of checksums of all files of a model but its own and the card."""
+    files = sorted(p for p in folder.iterdir() if p.is_file())
+    lines = [f"{sha256(p)}  {p.name}\n" for p in files if p.name not in {SUMS_FILE, "README.md"}]
+    (folder / SUMS_FILE).write_text("".join(lines), encoding="utf-8")
+
+
 def sha256(path: Path) -> str:
     """Return the SHA-256 of a file in hex, read in blocks."""
     digest = hashlib.sha256()

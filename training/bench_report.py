@@ -18,6 +18,7 @@ SYSTEMS = {
 }
 BASELINES = ("langchain-chroma-minilm", "bm25-words")
 COLOURS = ("#9aa5b1", "#616e7c", "#8bb8e8", "#4a90d9", "#1f4e8c")
+TABLE_START, TABLE_END = "<!-- peers -->", "<!-- /peers -->"
 CHARTED = "Success@1"
 _WIDTH, _BAR, _GAP, _LEFT, _SCALE = 760, 16, 26, 300, 400
 
@@ -104,6 +105,40 @@ def _tests(lines: Sequence[Line]) -> Iterator[str]:
                 f"{start} {change.mean_before:.3f} ({name}) | {change.difference:+.3f}"
                 f" | {change.p_value:.4f} |"
             )
+
+
+def with_table(text: str, lines: Sequence[Line], day: date) -> str:
+    """Return a page with the short table of the comparison in place of the one it has.
+
+    Success@1 / Success@10 per set and system, questions as written, then without diacritics.
+
+    Raises:
+        ValueError: If the page has no place for the table, two marks in comments.
+    """
+    head, first, rest = text.partition(TABLE_START)
+    _, last, tail = rest.partition(TABLE_END)
+    if not first or not last:
+        raise ValueError(f"the page has no {TABLE_START} ... {TABLE_END}")
+    systems = [s for s in SYSTEMS if any(line.system == s for line in lines)]
+    rows = [
+        f"Success@1 / Success@10, {day.isoformat()}.",
+        "",
+        f"| set | questions | {' | '.join(SYSTEMS[s] for s in systems)} |",
+        "|---" * (len(systems) + 2) + "|",
+    ]
+    for testset, wording in dict.fromkeys((line.testset, line.wording) for line in lines):
+        cells = []
+        for system in systems:
+            results = [
+                line.results
+                for line in lines
+                if (line.testset, line.wording, line.system) == (testset, wording, system)
+            ]
+            cells += [
+                f"{r['Success@1'].mean:.3f} / {r['Success@10'].mean:.3f}" for r in results
+            ] or ["-"]
+        rows.append(f"| {testset} | {wording} | {' | '.join(cells)} |")
+    return f"{head}{first}\n" + "\n".join(rows) + f"\n{last}{tail}"
 
 
 def chart(lines: Sequence[Line]) -> str:

@@ -22,21 +22,25 @@ from pathlib import Path
 from evaluation.measures import score
 from evaluation.runs import Run, read_run, write_run
 from evaluation.testset import TestSet, read_testset
-from hochoi.settings import Settings
+from hochoi.settings import SHIPPED, Settings
 from hochoi.text import fold
-from training.bench_report import Cost, Line, chart, page
+from training.bench_report import Cost, Line, chart, page, with_table
 from training.bench_systems import (
+    OURS,
     System,
     langchain_minilm,
     ours,
     ours_first_ranking,
     ours_without_vectors,
+    publish_corpus,
     segmented_bm25,
+    with_reports,
 )
 
 logger = logging.getLogger(__name__)
 
 MEASURES = ("Success@1", "Success@5", "Success@10", "RR@10", "nDCG@10")
+VISITS = SHIPPED / "corpus" / "testsets" / "visits"  # its documents are the shipped reports
 WORDINGS = ("accented", "unaccented")
 
 
@@ -98,9 +102,14 @@ def systems(minilm: Path | None, folder: Path) -> dict[str, System]:
 def perform(task: Task) -> None:
     """Run one system and keep what it found; meant for a process of its own."""
     testset = shortened(read_testset(task.set_path), task.limit)
+    settings = Settings(var=task.folder / "library")
+    if not testset.documents:
+        publish_corpus(settings)
+        if task.system not in OURS:
+            testset = with_reports(testset, settings)
     wordings = dict(zip(WORDINGS, (testset, unaccented(testset)), strict=True))
     open_system = systems(task.minilm, task.folder)[task.system]
-    with open_system(testset, Settings(var=task.folder)) as built:
+    with open_system(testset, settings) as built:
         for wording, asked in wordings.items():
             run = built.rank(asked)
             memory_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -159,12 +168,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--systems", nargs="*", help="names of systems; all when left out")
     parser.add_argument("--limit", type=int, help="questions per set; all when left out")
     parser.add_argument("--write", type=Path, metavar="DOCS", help="write page and chart there")
+    parser.add_argument(
+        "--table", type=Path, metavar="PAGE", help="bring its short table up to date"
+    )
     options = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     logging.getLogger("hochoi").setLevel(logging.WARNING)
     names = list(systems(options.minilm, options.runs))
     lines: list[Line] = []
-    for folder in sorted(p for p in (options.data / "eval").iterdir() if p.is_dir()):
+    folders = sorted(p for p in (options.data / "eval").iterdir() if p.is_dir())
+    for folder in [*folders, VISITS]:
         if options.sets and folder.name not in options.sets:
             continue
         testset = shortened(read_testset(folder), options.limit)
@@ -176,6 +189,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
         lines += measure(testset, runs(testset, tasks, reuse=options.reuse))
     command = "python -m training.bench_retrieval --data DIR --minilm MODEL_DIR --write docs"
     text = page(lines, date.today(), command)
+    if options.table is not None:
+        options.table.write_text(
+            with_table(options.table.read_text(encoding="utf-8"), lines, date.today()),
+            encoding="utf-8",
+        )
     if options.write is None:
         sys.stdout.write(text)
         return

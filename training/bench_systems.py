@@ -9,7 +9,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -22,10 +22,12 @@ from hochoi.encoder import Encoder, configured_encoder
 from hochoi.index import ChromaIndex
 from hochoi.index_state import Fingerprint
 from hochoi.retrieval import prepare, retrieve
-from hochoi.settings import Settings
+from hochoi.settings import SHIPPED, Settings
 from hochoi.types import Filters, Hit
-from hochoi.workspace import Workspace
+from hochoi.workspace import Purpose, Workspace, open_workspace
+from ingest.pipeline import ingest_paths, source_paths
 
+OURS = ("hochoi-no-vectors", "hochoi-first-ranking", "hochoi")
 DEPTH = 100  # passages or documents asked for per question
 CHUNK_CHARS, OVERLAP_CHARS = 1000, 100  # of the LangChain pipeline
 
@@ -46,21 +48,24 @@ System = Callable[[TestSet, Settings], AbstractContextManager[Built]]
 class NoEncoder:
     """Every vector is zero, so the vector side finds nothing."""
 
-    dimension = 1
     fingerprint = "none"
+
+    def __init__(self, dimension: int = 1) -> None:
+        """Give vectors of so many zeros."""
+        self.dimension = dimension
 
     def encode_query(self, text: str) -> NDArray[np.float32]:
         """Return the zero vector."""
-        return np.zeros(1, dtype=np.float32)
+        return np.zeros(self.dimension, dtype=np.float32)
 
     def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Return float32[n, 1] of zeros."""
-        return np.zeros((len(texts), 1), dtype=np.float32)
+        """Return float32[n, d] of zeros."""
+        return np.zeros((len(texts), self.dimension), dtype=np.float32)
 
 
 def _answer_with(ws: Workspace, name: str) -> Rank:
     def search(question: Question, k: int) -> tuple[Hit, ...]:
-        return retrieve(ws, prepare(question.text, Filters(), ws), k)
+        return retrieve(ws, prepare(question.text, Filters(), ws, question.history), k)
 
     names = {report_id: report.file_name for report_id, report in ws.reports.items()}
 
@@ -104,8 +109,31 @@ def ours_first_ranking(testset: TestSet, settings: Settings) -> Iterator[Built]:
 @contextmanager
 def ours_without_vectors(testset: TestSet, settings: Settings) -> Iterator[Built]:
     """The product without its embedding model."""
-    with _ours(testset, settings, NoEncoder()) as (ws, seconds):
+    made = NoEncoder() if testset.documents else configured_encoder(settings)
+    with _ours(testset, settings, made) as (ws, seconds):
+        ws.encoder = NoEncoder(ws.encoder.dimension)  # published reports keep their vectors
         yield Built(_answer_with(ws, "hochoi-no-vectors"), seconds)
+
+
+def publish_corpus(settings: Settings) -> None:
+    """Ingest the shipped reports as `hochoi ingest corpus/reports` does; what is there stays.
+
+    Raises:
+        IngestError: If one is refused.
+    """
+    with open_workspace(settings, Purpose.WRITE) as ws:
+        for result in ingest_paths(ws, source_paths([SHIPPED / "corpus" / "reports"])):
+            if result.error is not None:
+                raise result.error
+
+
+def with_reports(testset: TestSet, settings: Settings) -> TestSet:
+    """Return a set over published reports with their texts, for systems without a library."""
+    with open_workspace(settings, Purpose.READ) as ws:
+        names = testset.document_ids({i: report.file_name for i, report in ws.reports.items()})
+        reports = sorted(ws.reports.values(), key=lambda report: report.file_name)
+        documents = tuple(Document(names[r.report_id], "", r.text) for r in reports)
+    return replace(testset, documents=documents)
 
 
 def whole_text(document: Document) -> str:
@@ -232,7 +260,7 @@ def _ranker(search: Callable[[str], list[RankedDocument]], tag: str) -> Rank:
         rankings, timings = [], []
         for question in testset.judged:
             began = time.process_time()
-            found = search(question.text)
+            found = search("\n".join([*question.history[-1:], question.text]))
             timings.append((time.process_time() - began) * 1000)
             rankings.append(Ranking(question.query_id, tuple(found)))
         return Run(tag, testset.fingerprint, tuple(rankings), tuple(timings))

@@ -20,6 +20,7 @@ from sentence_transformers.sentence_transformer.losses import MultipleNegativesR
 from sentence_transformers.sentence_transformer.modules import StaticEmbedding
 from torch import Tensor
 
+from hochoi.model_folder import write_sums
 from hochoi.static_tokens import TokenTable
 from training.documents import Document, read_documents
 from training.pairs import batches
@@ -140,6 +141,7 @@ def ship(model: SentenceTransformer, out: Path) -> None:
     weights_path = out / "model.safetensors"
     save_file({name: tensor.contiguous() for name, tensor in tensors.items()}, weights_path)
     weights_path.chmod(0o644)  # the library writes it for its owner alone
+    write_sums(out)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

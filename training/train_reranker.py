@@ -18,9 +18,9 @@ import lightgbm
 import numpy as np
 from numpy.typing import NDArray
 
-from hochoi.encoder import load_encoder
+from hochoi.encoder import ShippedEncoder
 from hochoi.ranking.reranking import CARD_FILE, FORMAT, MODEL_FILE
-from hochoi.settings import DEFAULT_MODEL
+from hochoi.settings import DEFAULT_MODEL, SHIPPED
 from training.rerank_library import Judged, Library
 from training.rerank_questions import Source, sources
 
@@ -146,9 +146,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder of training/README.md")
     parser.add_argument("--out", type=Path, required=True, help="folder of the model")
     parser.add_argument("--sizes", type=int, nargs=3, default=SIZES, help="questions per source")
+    shipped = SHIPPED / "models" / DEFAULT_MODEL
+    parser.add_argument("--encoder", type=Path, default=shipped, help="folder of the static model")
     options = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    encoder = load_encoder(DEFAULT_MODEL)
+    encoder = ShippedEncoder(options.encoder)
     examples: list[Example] = []
     for source in sources(options.data, tuple(options.sizes), SEED):
         began = time.monotonic()

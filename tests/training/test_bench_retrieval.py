@@ -8,7 +8,7 @@ import pytest
 from evaluation.measures import Metric, Result
 from evaluation.runs import Latency
 from evaluation.testset import Qrel, Question, TestSet
-from training.bench_report import Cost, Line, chart, page
+from training.bench_report import TABLE_END, TABLE_START, Cost, Line, chart, page, with_table
 from training.bench_retrieval import shortened, unaccented
 from training.bench_systems import CHUNK_CHARS, OVERLAP_CHARS, split_recursively
 
@@ -16,6 +16,7 @@ from training.bench_systems import CHUNK_CHARS, OVERLAP_CHARS, split_recursively
 def line(system: str, *values: float) -> Line:
     metrics = tuple(Metric(f"q{n}", value) for n, value in enumerate(values))
     results = {"Success@1": Result("Success@1", metrics)}
+    results["Success@10"] = Result("Success@10", tuple(Metric(m.query_id, 1.0) for m in metrics))
     return Line("toy", "accented", system, results, Cost(1.25, Latency(3.2, 9.8), 321))
 
 
@@ -39,7 +40,7 @@ def test_split_neighbours_share_at_most_the_overlap() -> None:
 
 def test_page_shows_means_times_and_the_test() -> None:
     text = page(LINES, date(2026, 11, 24), "command")
-    assert "| toy | ours, whole | 0.750 | 1.2 | 3 / 10 | 321 |" in text
+    assert "| toy | ours, whole | 0.750 | 1.000 | 1.2 | 3 / 10 | 321 |" in text
     assert "0.250 (BM25 over words (underthesea, bm25s)) | +0.500 | 0.5000 |" in text
 
 
@@ -61,3 +62,16 @@ def test_wordings_and_limits_keep_ids_and_judgements() -> None:
     assert [q.query_id for q in short.questions] == ["q0", "q1"]
     assert len(short.qrels) == 2
     assert shortened(testset, None) == testset
+
+
+def test_table_of_a_page_is_exchanged_and_the_rest_stays() -> None:
+    text = with_table(f"before\n{TABLE_START}\nold\n{TABLE_END}\nafter", LINES, date(2026, 11, 24))
+    assert "| toy | accented | 0.250 / 1.000 | 0.750 / 1.000 |" in text
+    assert "old" not in text
+    assert (text[:6], text[-6:]) == ("before", "\nafter")
+    assert with_table(text, LINES, date(2026, 11, 24)) == text
+
+
+def test_table_of_a_page_without_a_place_for_it_is_refused() -> None:
+    with pytest.raises(ValueError, match="the page has no"):
+        with_table("words", LINES, date(2026, 11, 24))
