@@ -8,7 +8,7 @@ from hochoi.visit_codec import decode_visit, encode_visit
 
 REPORT_COLUMNS = (
     "report_id, file_name, format, source_sha256, text, visit, status, version, warnings,"
-    " compiled_from"
+    " compiled_from, pages"
 )
 
 
@@ -25,6 +25,7 @@ def report_row(report: Report) -> tuple[object, ...]:
         report.version,
         json.dumps(report.warnings, ensure_ascii=False),
         report.compiled_from,
+        json.dumps(report.pages),
     )
 
 
@@ -45,4 +46,5 @@ def report_from(row: Sequence[str]) -> Report:
         version=int(row[7]),
         warnings=tuple(json.loads(row[8])),
         compiled_from=row[9],
+        pages=tuple(json.loads(row[10])),
     )

@@ -80,6 +80,9 @@ MIGRATIONS: tuple[str, ...] = (
         decided_by TEXT NOT NULL, action TEXT NOT NULL, report_id TEXT NOT NULL, other_id TEXT
     ) STRICT;
     """,
+    """
+    ALTER TABLE reports ADD COLUMN pages TEXT NOT NULL DEFAULT '[]';
+    """,
 )
 
 

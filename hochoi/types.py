@@ -4,6 +4,7 @@ Offsets are in characters (Python `str` indices) of the NFC text of a report. `N
 "not stated".
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -114,12 +115,13 @@ class Extraction:
 
     title: str
     text: str
-    format: str  # "txt", "md", "html"
+    format: str  # "txt", "md", "html", "pdf", "docx", ...
     source_url: str | None = None
     published: str | None = None  # as written in the front matter
     compiled_from: str | None = None
     headings: tuple[str, ...] = ()  # lines of `text` that are section headings
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()  # a key, then its values, separated by `|`
+    pages: tuple[int, ...] = ()  # where page 1, 2, ... begins; empty where there are no pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +138,16 @@ class Report:
     version: int = 1
     warnings: tuple[str, ...] = ()
     compiled_from: str | None = None
+    pages: tuple[int, ...] = ()  # where page 1, 2, ... begins; empty where there are no pages
 
     @property
     def title(self) -> str:
         """The title of the visit, which is the title of its report."""
         return self.visit.title
+
+    def page_of(self, offset: int) -> int | None:
+        """Return the page, from 1, that a character stands on; None where there are no pages."""
+        return bisect_right(self.pages, offset) or None
 
 
 @dataclass(frozen=True, slots=True)

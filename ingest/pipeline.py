@@ -7,15 +7,17 @@ import logging
 import os
 import uuid
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, wait
 from contextlib import closing
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
 from hochoi.errors import (
+    EmptyTextError,
     HocHoiError,
     IngestError,
     MissingFileError,
@@ -26,6 +28,7 @@ from hochoi.errors import (
 )
 from hochoi.record.states import FileState
 from hochoi.types import SourceFile
+from ingest.archives import is_archive, members
 from ingest.batch import BATCH_REPORTS, BATCH_WAIT_S, Batch, Step, publish
 from ingest.files import label, load, source_paths
 from ingest.intake import (
@@ -193,22 +196,61 @@ def _opened(ws: WriteSide, path: Path) -> SourceFile | IngestResult:
     return _told(ws, SourceFile(label(path.name), b""), attempt)
 
 
+def _sources(ws: WriteSide, path: Path) -> Iterator[SourceFile | IngestResult]:
+    """Yield what a path holds: itself, or the files of an archive, or what became of them."""
+    opened = _opened(ws, path)
+    if isinstance(opened, IngestResult) or not is_archive(opened):
+        yield opened
+        return
+    inside = members(opened, ws.max_file_bytes)
+    is_empty = True
+    while True:
+        found = _told(ws, opened, partial(next, inside, None))
+        if found is None or isinstance(found, IngestResult):
+            break
+        is_empty = False
+        yield _told(ws, _named(found), partial(_unless_known, ws, found))
+    if isinstance(found, IngestResult):
+        yield found
+    elif is_empty:
+        yield _told(ws, opened, partial(_raise, EmptyTextError(opened.name)))
+
+
+def _named(found: SourceFile | IngestError) -> SourceFile:
+    return found if isinstance(found, SourceFile) else SourceFile(found.file_name, b"")
+
+
+def _unless_known(ws: WriteSide, found: SourceFile | IngestError) -> SourceFile | IngestResult:
+    """Return a file of an archive, or its result when the record has it.
+
+    Raises:
+        IngestError: If that is what stands for the file.
+    """
+    if isinstance(found, IngestError):
+        raise found
+    return present(ws, found) or found
+
+
+def _raise(error: IngestError) -> IngestResult:
+    raise error
+
+
 def _steps(ws: WriteSide, paths: Sequence[Path]) -> Generator[Step | None]:
     """Yield each file prepared by reading processes, or its result; None while one takes long."""
     workers = reading_processes(ws)
     waiting: deque[IngestResult | tuple[SourceFile, Future[Prepared]]] = deque()
     under_way = 0  # bytes
     try:
-        for path in (*paths, None):
-            if path is not None:
-                found = _opened(ws, path)
+        inputs = (found for path in paths for found in _sources(ws, path))
+        for found in chain(inputs, [None]):
+            if found is not None:
                 if isinstance(found, IngestResult):
                     waiting.append(found)
                 else:
                     waiting.append((found, workers.submit(found)))
                     under_way += len(found.content)
             while waiting and (
-                path is None or len(waiting) > _AHEAD_FILES or under_way > _AHEAD_BYTES
+                found is None or len(waiting) > _AHEAD_FILES or under_way > _AHEAD_BYTES
             ):
                 first = waiting[0]
                 if isinstance(first, IngestResult):

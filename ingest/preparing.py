@@ -49,6 +49,7 @@ def prepare(
         visit=describe(extraction, provinces, topics),
         warnings=extraction.warnings,
         compiled_from=extraction.compiled_from,
+        pages=extraction.pages,
     )
     passages = chunk(report.report_id, report.text, extraction.headings)
     return Prepared(source, report, passages, find_marks(report.text))

@@ -75,6 +75,12 @@ def allow_more_time(seconds: int) -> None:
         signal.alarm(signal.alarm(0) + seconds)
 
 
+def allow_more_memory() -> None:
+    """Raise the memory of this process to the most it may have: an office program needs it."""
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
+
+
 def stop_clock() -> None:
     """End the time of one file."""
     signal.alarm(0)

@@ -1,0 +1,177 @@
+"""A second look at a PDF with another library: is it whole, how many letters does it show?
+
+Counts the codes that text operators show, without looking up which letters they stand for.
+"""
+
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pypdf import PageObject
+    from pypdf.generic import DictionaryObject
+
+_STREAM = re.compile(rb"/FlateDecode[^>]{0,200}(?:>[^>]{1,100}){0,3}>>\s*stream\r?\n")
+_TOKEN = re.compile(
+    rb"/ActualText\s*(?:<(?P<spoken>[0-9A-Fa-f\s]*)>|\((?P<said>(?:[^()\\]|\\.)*)\))"
+    rb"|/(?P<font>[^\s/<>\[\]()]+)\s+[-+\d.]+\s+Tf\b"
+    rb"|<(?P<digits>[0-9A-Fa-f\s]+)>"
+    rb"|\((?P<bytes>(?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*)\)"
+    rb"|\b(?P<end>EMC)\b",
+    re.DOTALL,
+)
+_ESCAPED = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
+_ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\r\n": b""}
+_BLOCK = re.compile(rb"beginbf(?:(char)|range)(.*?)endbf", re.DOTALL)
+_ONE = re.compile(rb"<([0-9A-Fa-f]{2,4})>()\s*<([0-9A-Fa-f]{4})>")
+_RANGE = re.compile(rb"<([0-9A-Fa-f]{2,4})>\s*<([0-9A-Fa-f]{2,4})>\s*<([0-9A-Fa-f]{4})>")
+_MAX_INFLATED = 64 * 2**20
+_MAX_CHECKED_PAGES = 200  # a longer file is judged by its parts alone
+_UTF16_MARKS = (b"\xfe\xff", b"\xff\xfe")
+
+
+@dataclass(frozen=True, slots=True)
+class PdfCheck:
+    """What the second look found. `codes`, spaces left out, is 0 where it could not count."""
+
+    codes: int
+    warnings: tuple[str, ...]
+
+
+def check_pdf(content: bytes, n_pages: int) -> PdfCheck:
+    """Return how many codes a PDF shows, and warnings where it is damaged.
+
+    Args:
+        content: The file.
+        n_pages: How many pages the first reader found.
+    """
+    warnings = []
+    if b"%%EOF" not in content[-2048:]:
+        warnings.append("file_ends_early")
+    if b"/Encrypt" not in content and (damaged := sum(_damaged_streams(content))):
+        warnings.append(f"damaged_parts|{damaged}")
+    codes, pages = _counted(content)
+    if pages is None:
+        warnings.append("not_cross_checked")
+    elif pages > n_pages:
+        warnings.append(f"pages_lost|{pages - n_pages}|{pages}")
+    return PdfCheck(codes, tuple(warnings))
+
+
+def _damaged_streams(content: bytes) -> Iterator[bool]:
+    """Yield for each compressed part, pictures aside, whether it does not unpack whole."""
+    for found in _STREAM.finditer(content):
+        about = content[max(0, found.start() - 300) : found.end()].rpartition(b"obj")[2]
+        if b"/Image" in about:
+            continue
+        unpacker = zlib.decompressobj()
+        try:
+            unpacker.decompress(content[found.end() :], _MAX_INFLATED)
+        except zlib.error:
+            yield True
+            continue
+        yield not unpacker.eof
+
+
+def _counted(content: bytes) -> tuple[int, int | None]:
+    """Return how many codes all pages show, and how many pages there are; None: unreadable."""
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
+    try:
+        reader = PdfReader(BytesIO(content), strict=False)
+        pages = len(reader.pages)
+        codes = sum(_codes_of(page) for page in reader.pages[:_MAX_CHECKED_PAGES])
+    except (
+        PyPdfError, ValueError, LookupError, TypeError, AttributeError, RecursionError,
+        AssertionError, ArithmeticError, zlib.error, NotImplementedError, OSError, ImportError,
+    ):  # fmt: skip
+        return 0, None
+    return (codes if pages <= _MAX_CHECKED_PAGES else 0), pages
+
+
+@dataclass(frozen=True, slots=True)
+class _Font:
+    width: int = 1  # bytes of a code
+    spaces: frozenset[bytes] = frozenset({b" ", b"\xa0"})  # codes that show nothing
+
+
+def _codes_of(page: "PageObject") -> int:
+    """Return how many codes a page shows, those of spaces left out.
+
+    Where the file says which text a stretch stands for, that text is counted.
+    """
+    contents = page.get_contents()
+    if contents is None:
+        return 0
+    fonts = _fonts(page)
+    font, total, is_said = _Font(), 0, False
+    for token in _TOKEN.finditer(contents.get_data()):
+        if token["font"] is not None:
+            font = fonts.get(token["font"].decode("latin-1"), _Font())
+        elif token["end"] is not None:
+            is_said = False
+        elif token["spoken"] is not None or token["said"] is not None:
+            is_said = True
+            total += _letters_said(
+                _from_digits(token["spoken"] or b"") or _unescaped(token["said"] or b"")
+            )
+        elif not is_said:
+            digits = token["digits"]
+            shown = _unescaped(token["bytes"]) if digits is None else _from_digits(digits)
+            total += _letters_shown(shown, font)
+    return total
+
+
+def _from_digits(digits: bytes) -> bytes:
+    packed = b"".join(digits.split())
+    return bytes.fromhex((packed + b"0" * (len(packed) % 2)).decode("ascii"))
+
+
+def _unescaped(text: bytes) -> bytes:
+    def plain(match: re.Match[bytes]) -> bytes:
+        code = match[1]
+        return bytes([int(code, 8) & 255]) if code[:1].isdigit() else _ESCAPES.get(code, code)
+
+    return _ESCAPED.sub(plain, text)
+
+
+def _letters_said(spoken: bytes) -> int:
+    encoding = "utf-16" if spoken[:2] in _UTF16_MARKS else "latin-1"
+    return len("".join(spoken.decode(encoding, "ignore").split()))
+
+
+def _letters_shown(shown: bytes, font: _Font) -> int:
+    codes = (shown[n : n + font.width] for n in range(0, len(shown), font.width))
+    return sum(code not in font.spaces for code in codes)
+
+
+def _fonts(page: "PageObject") -> dict[str, _Font]:
+    """Return the fonts of a page by the names that its text operators use."""
+    resources = page.get("/Resources")
+    named = resources.get_object().get("/Font") if resources is not None else None
+    if named is None:
+        return {}
+    return {name[1:]: _font(font.get_object()) for name, font in named.get_object().items()}
+
+
+def _font(font: "DictionaryObject") -> _Font:
+    """Return the width of a font's codes, and which of them show a space."""
+    width = 2 if font.get("/Subtype") == "/Type0" else 1
+    meaning = font.get("/ToUnicode")
+    data = meaning.get_object().get_data() if meaning is not None else b""
+    spaces = {b" "} if width == 1 else {b"\0\3"}
+    pairs = (
+        pair
+        for is_char, block in _BLOCK.findall(data)
+        for pair in (_ONE if is_char else _RANGE).findall(block)
+    )
+    for first, last, shown in pairs:
+        start, low = int(first, 16), int(shown, 16)
+        for space in (0x20, 0xA0):
+            if low <= space <= low + int(last or first, 16) - start:
+                spaces.add((start + space - low).to_bytes(2, "big")[-width:])
+    return _Font(width, frozenset(spaces))
