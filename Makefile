@@ -42,9 +42,10 @@ setup-test: .venv/.test .venv/.browser
 	@touch $@
 
 .venv/.browser: | .venv/bin/python
-	@command -v chromium >/dev/null || { \
-	  echo "setup: installing Chromium and fonts from Debian's packages"; \
-	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-noto-core >/dev/null; }
+	@{ command -v chromium && command -v tesseract; } >/dev/null || { \
+	  echo "setup: installing Chromium, fonts and tesseract from Debian's packages"; \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
+	    chromium fonts-noto-core tesseract-ocr tesseract-ocr-vie >/dev/null; }
 	@touch $@
 
 run: setup ## set up, ingest the corpus when the store is empty, serve http://127.0.0.1:7860

@@ -144,6 +144,7 @@ def _result(verdict: Verdict) -> IngestResult:
         reasons=verdict.reasons,
         kin=verdict.kin,
         replaces=verdict.replaces,
+        warnings=report.warnings,
     )
     return replace(result, status=IngestStatus.HELD) if verdict.reasons else result
 

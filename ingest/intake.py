@@ -89,6 +89,7 @@ class IngestResult:
     reasons: tuple[HoldReason, ...] = ()  # why it waits
     kin: tuple[Kin, ...] = ()  # reports it resembles
     replaces: str | None = None  # id of the version before, with REPLACED
+    warnings: tuple[str, ...] = ()  # of its reader
 
 
 @dataclass(frozen=True, slots=True)

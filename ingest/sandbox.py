@@ -44,13 +44,18 @@ def confine(limits: Limits) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory * _HARD_FACTOR))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (_MAX_WRITTEN_BYTES, _MAX_WRITTEN_BYTES))
-    kept = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
+    kept = harmless_environment()
     os.environ.clear()
     os.environ.update(kept)
     leave_network()
     sys.addaudithook(_refuse_network)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)  # ends the process, even inside C code
     _is_confined = True
+
+
+def harmless_environment() -> dict[str, str]:
+    """Return the variables that this process and the programs it starts may see."""
+    return {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
 
 
 def leave_network() -> bool:

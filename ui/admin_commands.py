@@ -23,6 +23,7 @@ from ui.wording.admin import (
     REPLACED_SENTENCE,
     VERSION_SENTENCE,
 )
+from ui.wording.warnings import warning_sentence
 
 _ALWAYS_SUMMED = (IngestStatus.ADDED, IngestStatus.PRESENT, IngestStatus.REFUSED)
 
@@ -50,7 +51,7 @@ def ingest(settings: Settings, options: argparse.Namespace) -> int:
     if not options.json:
         summed = [s for s in IngestStatus if counts[s] or s in _ALWAYS_SUMMED]
         summary = ", ".join(f"{counts[status]} {status.value}" for status in summed)
-        print_line(f"{len(paths)} files: {summary}")
+        print_line(f"{sum(counts.values())} files: {summary}")
     return 1 if counts[IngestStatus.REFUSED] else 0
 
 
@@ -82,6 +83,7 @@ def _print_result(result: IngestResult, *, as_json: bool) -> None:
                     for kin in result.kin
                 ],
                 "replaces": result.replaces,
+                "warnings": list(result.warnings),
             }
         )
     elif result.error is not None:
@@ -96,7 +98,7 @@ def _print_result(result: IngestResult, *, as_json: bool) -> None:
 
 def _sentences(result: IngestResult) -> list[str]:
     """Return what a person should know about a file that was not refused."""
-    found = []
+    found = [warning_sentence(warning) for warning in result.warnings]
     report_id = result.report_id or ""
     if result.reasons:
         reasons = "; ".join(HELD[reason.value] for reason in result.reasons)

@@ -15,6 +15,7 @@ from hochoi.types import (
 )
 from hochoi.understood import Understood
 from hochoi.visit_codec import party_json, person_json
+from ui.wording.warnings import warning_sentence
 
 Json = dict[str, object]
 
@@ -54,6 +55,8 @@ def report_json(report: Report) -> Json:
         "status": report.status,
         "version": report.version,
         "warnings": list(report.warnings),
+        "warning_sentences": [warning_sentence(w) for w in report.warnings],
+        "pages": len(report.pages) or None,
         "visit": visit_json(report.visit),
     }
 
@@ -75,7 +78,8 @@ def _reference(report: Report) -> Json:
     }
 
 
-def _citations(citations: Sequence[Citation]) -> list[Json]:
+def _citations(citations: Sequence[Citation], sources: Sequence[Source]) -> list[Json]:
+    reports = {source.number: source.report for source in sources}
     return [
         {
             "number": c.number,
@@ -83,12 +87,13 @@ def _citations(citations: Sequence[Citation]) -> list[Json]:
             "start": c.start,
             "end": c.end,
             "quote": c.quote,
+            "page": reports[c.number].page_of(c.start),
         }
         for c in citations
     ]
 
 
-def _table(table: Table) -> Json:
+def _table(table: Table, sources: Sequence[Source]) -> Json:
     """Return rows with a text per column; null where the report does not state it."""
     return {
         "columns": list(table.columns),
@@ -96,7 +101,7 @@ def _table(table: Table) -> Json:
             {
                 "number": row.number,
                 "cells": [cell.text for cell in row.cells],
-                "citations": _citations(row.citations),
+                "citations": _citations(row.citations, sources),
             }
             for row in table.rows
         ],
@@ -139,11 +144,11 @@ def answer_json(answer: Answer) -> Json:
         "sentences": [
             {
                 "text": s.text,
-                "citations": _citations(s.citations),
+                "citations": _citations(s.citations, answer.sources),
             }
             for s in answer.sentences
         ],
-        "table": _table(answer.table) if answer.table is not None else None,
+        "table": _table(answer.table, answer.sources) if answer.table is not None else None,
         "understood": _understood(answer.understood) if answer.understood is not None else None,
         "choices": [{"label": c.label, "question": c.question} for c in answer.choices],
         "sources": [_source(s) for s in answer.sources],
@@ -162,6 +167,7 @@ def hit_json(hit: Hit, report: Report) -> Json:
         "passage_id": hit.passage.passage_id,
         "start": hit.passage.start,
         "end": hit.passage.end,
+        "page": report.page_of(hit.passage.start),
         "text": hit.passage.text,
         "visit": visit_json(report.visit),
     }

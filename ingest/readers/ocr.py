@@ -2,7 +2,6 @@
 
 import csv
 import io
-import os
 import shutil
 import subprocess
 from collections.abc import Iterable
@@ -18,7 +17,7 @@ from hochoi.errors import (
 from hochoi.types import SourceFile
 from ingest.markup import Page, visible_lines
 from ingest.readers.found import Found
-from ingest.sandbox import allow_more_time
+from ingest.sandbox import allow_more_time, harmless_environment
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -51,7 +50,7 @@ def recognise(image: "Image") -> Recognised | None:
     picture = io.BytesIO()
     image.convert("L").save(picture, "PPM")
     command = [program, "stdin", "stdout", "-l", "vie", "--psm", "3", "--dpi", "300", "tsv"]
-    environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
+    environment = {**harmless_environment(), "OMP_THREAD_LIMIT": "1"}
     try:
         ran = subprocess.run(
             command, input=picture.getvalue(), capture_output=True, timeout=PAGE_SECONDS,

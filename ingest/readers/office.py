@@ -16,7 +16,7 @@ from ingest.legacy_encodings import repaired
 from ingest.markup import Page, visible_lines
 from ingest.readers.found import Found
 from ingest.readers.tables import table_lines
-from ingest.sandbox import allow_more_memory, allow_more_time
+from ingest.sandbox import allow_more_memory, allow_more_time, harmless_environment
 
 CONVERSION_SECONDS = 90
 _MAX_RTF_MB = 10
@@ -89,7 +89,7 @@ def modern_form(source: SourceFile) -> SourceFile:
         try:
             subprocess.run(
                 command, capture_output=True, timeout=CONVERSION_SECONDS, check=True, cwd=folder,
-                env={"PATH": "/usr/bin:/bin", "HOME": folder}, preexec_fn=allow_more_memory,
+                env=harmless_environment() | {"HOME": folder}, preexec_fn=allow_more_memory,
             )  # fmt: skip
             return SourceFile(source.name, path.with_suffix(f".{after}").read_bytes())
         except (subprocess.SubprocessError, OSError) as exc:

@@ -13,6 +13,7 @@ REPORT = replace(
     version=3,
     warnings=("mất bảng", "trang 2 “trống”"),
     compiled_from="public facts",
+    pages=(0, 4),
 )
 
 
@@ -30,10 +31,10 @@ def test_report_without_extras_stays_without() -> None:
 
 
 def test_report_row_has_a_value_per_column() -> None:
-    assert len(report_row(REPORT)) == len(REPORT_COLUMNS.split(", ")) == 10
+    assert len(report_row(REPORT)) == len(REPORT_COLUMNS.split(", ")) == 11
 
 
-@pytest.mark.parametrize("column", [5, 7, 8])
+@pytest.mark.parametrize("column", [5, 7, 8, 10])
 def test_report_from_damaged_row_raises(column: int) -> None:
     values = as_stored(report_row(REPORT))
     values[column] = "{"

@@ -67,7 +67,7 @@ def test_ingest_bad_files_are_refused_one_by_one_and_the_rest_goes_on(
     assert "không có chữ nào để đọc" in refused[0]
     assert "(binary data)" in refused[1]
     assert "vượt giới hạn 1 MB (1.0 MB)" in refused[2]
-    assert "(PDF)" in refused[4]
+    assert "bị hỏng" in refused[4]
     assert f"“{missing}”" in refused[5]
     assert "Traceback" not in ran.err
     assert sorted(ids(program)) == ["long-an.txt", "son-la.txt"]
@@ -81,7 +81,7 @@ def test_ingest_json_is_one_object_per_file(program: Program, reports: Path) -> 
     assert [list(row) for row in rows] == [
         [
             *("file_name", "status", "report_id", "passages", "error", "sentence"),
-            *("reasons", "similar", "replaces"),
+            *("reasons", "similar", "replaces", "warnings"),
         ]
     ] * 3
     assert [row["status"] for row in rows] == ["refused", "added", "added"]

@@ -124,6 +124,8 @@ def test_report_json_shape() -> None:
         "status": "published",
         "version": 1,
         "warnings": ["w"],
+        "warning_sentences": ["w"],
+        "pages": None,
     }
 
 
@@ -154,7 +156,14 @@ def test_answer_json_shape() -> None:
             {
                 "text": "Có 12 người.",
                 "citations": [
-                    {"number": 1, "report_id": "r1", "start": 11, "end": 30, "quote": TEXT[11:30]}
+                    {
+                        "number": 1,
+                        "report_id": "r1",
+                        "start": 11,
+                        "end": 30,
+                        "quote": TEXT[11:30],
+                        "page": None,
+                    }
                 ],
             }
         ],
@@ -218,7 +227,14 @@ def test_answer_json_holds_what_was_understood_and_the_table() -> None:
         "document_numbers": ["683/SNV-CCVC"],
         "carried": ["province:Long An"],
     }
-    quote = {"number": 1, "report_id": "r1", "start": 0, "end": 9, "quote": "Đoàn thăm"}
+    quote = {
+        "number": 1,
+        "report_id": "r1",
+        "start": 0,
+        "end": 9,
+        "quote": "Đoàn thăm",
+        "page": None,
+    }
     assert found["table"] == {
         "columns": ["title", "head"],
         "rows": [{"number": 1, "cells": ["Đoàn thăm", None], "citations": [quote]}],
@@ -237,6 +253,7 @@ def test_hit_json_shape() -> None:
         "passage_id": "r1:11-30",
         "start": 11,
         "end": 30,
+        "page": None,
         "text": TEXT[11:30],
     }
 

@@ -12,6 +12,7 @@ from ui.admin_commands import on_kin
 from ui.json_output import Json, report_json
 from ui.output import operator, print_json, print_line
 from ui.wording.admin import CORRECTED_BY, EMPTY_DRAFTS, FIELDS, HELD, MARKS, NOT_STATED
+from ui.wording.warnings import warning_sentence
 
 
 def drafts(settings: Settings, options: argparse.Namespace) -> int:
@@ -92,7 +93,7 @@ def _print_draft(found: Draft) -> None:
     print_line(f"{report.report_id}  {report.file_name}")
     print_line("; ".join(HELD[reason.value] for reason in found.hold.reasons))
     for warning in report.warnings:
-        print_line(f"! {warning}")
+        print_line(f"! {warning_sentence(warning)}")
     for mark in found.marks:
         words = report.text[mark.start : mark.end]
         print_line(f"! {MARKS[mark.kind.value]}: {words} ({mark.start}-{mark.end})")

@@ -1,0 +1,32 @@
+"""The Vietnamese sentence of every warning that reading a source file can leave on a report."""
+
+from collections.abc import Mapping
+
+WARNING_SENTENCES: Mapping[str, str] = {
+    "encoding": "Văn bản gốc dùng bảng mã cũ {0}; đã chuyển sang Unicode.",
+    "damaged_letters": "Có {0} chữ trong tệp gốc bị hỏng, hiện thành “\ufffd”.",
+    "letters_lost": "Có thể thiếu chữ: đếm lại bằng cách khác thấy nhiều hơn {0} trên {1} chữ.",
+    "file_ends_early": "Tệp gốc dừng giữa chừng, có thể thiếu phần cuối.",
+    "damaged_parts": "Tệp gốc có {0} phần bị hỏng, có thể thiếu chữ.",
+    "pages_lost": "Không mở được {0} trên {1} trang.",
+    "not_cross_checked": "Không đối chiếu được số chữ bằng cách thứ hai.",
+    "pages_recognised": "Chữ của trang {0} được nhận dạng từ ảnh; hãy đối chiếu trước khi dùng.",
+    "pages_low": "Ảnh trang {0} khó đọc, chữ nhận dạng có thể sai nhiều.",
+    "pages_unread": "Không đọc được trang {0}.",
+    "pages_doubtful": "Chữ ở trang {0} sắp xếp lộn xộn trong tệp gốc, có thể đọc sai.",
+}
+_ENCODINGS: Mapping[str, str] = {
+    "tcvn3": "TCVN3 (ABC)",
+    "vni": "VNI-Windows",
+    "viscii": "VISCII",
+    "windows-1258": "Windows-1258",
+}
+
+
+def warning_sentence(warning: str) -> str:
+    """Return one Vietnamese sentence for a warning: a key, then its values, separated by `|`."""
+    key, *values = warning.split("|")
+    if key not in WARNING_SENTENCES:
+        return warning  # a sentence already
+    shown = [_ENCODINGS.get(value, value.replace(",", ", ")) for value in values]
+    return WARNING_SENTENCES[key].format(*shown)
