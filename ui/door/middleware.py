@@ -23,6 +23,7 @@ from ui.door.refusals import refusal_page
 from ui.door.state import Visitor, form_token_from, set_visitor
 from ui.door.state import person_of as person_of
 from ui.door.trial import TRIAL_COOKIE, TRIAL_S, new_trial_token, trial_person
+from ui.wording import LANGUAGE_COOKIE, label, language_of
 
 RECHECK_S = 3.0  # how long a stream may go on after its session has ended
 _SAFE = frozenset({"GET", "HEAD"})
@@ -96,7 +97,9 @@ class DoorMiddleware:
         scope = request.scope
         must_change = visitor.session is not None and visitor.session.must_change
         if must_change and not scope["path"].startswith(_FREE_WHILE_CHANGING):
-            response = RedirectResponse("/account", 303) if _wants_page(request) else _locked()
+            response: Response = _detail(request, 403, "must_change")
+            if _wants_page(request):
+                response = RedirectResponse("/account", 303)
             await response(scope, receive, send)
             return
         try:
@@ -152,10 +155,12 @@ def _wants_page(request: Request) -> bool:
 def _sign_in(request: Request) -> Response:
     """Return the way to the login page and back, or for scripts that there is no session."""
     if not _wants_page(request):
-        return JSONResponse({"detail": "sign in first"}, status_code=401)
+        return _detail(request, 401, "sign_in_first")
     here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     return RedirectResponse(f"/login?next={quote(here, safe='/')}", 303)
 
 
-def _locked() -> Response:
-    return JSONResponse({"detail": "change the password first"}, status_code=403)
+def _detail(request: Request, status: int, key: str) -> Response:
+    """Return a sentence for a script, in the form that the user interface library shows."""
+    language = language_of(request.cookies.get(LANGUAGE_COOKIE))
+    return JSONResponse({"detail": label(key, language)}, status_code=status)

@@ -62,6 +62,7 @@ LABELS: Mapping[str, tuple[str, str]] = {
         "Your session is over. Your question is still in the box: sign in again in a new tab, "
         "then send it again.",
     ),
+    "sign_in_first": ("Hãy đăng nhập trước.", "Sign in first."),
     "sign_in_again": ("Đăng nhập lại", "Sign in again"),
     "page_over": (
         "Trang này được mở dưới tên khác. Hãy chép câu hỏi rồi tải lại trang.",
