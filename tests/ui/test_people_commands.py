@@ -110,3 +110,13 @@ def test_audit_tampered_with_says_where_and_fails(program: Program, var: Path) -
     ran = program("audit")
     assert ran.code == 1
     assert "event 1 is not as it was written" in ran.err
+
+
+def test_check_verifies_the_log(filled: Program, var: Path) -> None:
+    filled("users", "add", "an")
+    assert filled("check").code == 0
+    with PeopleDatabase(var / "people.sqlite3") as people, people.writing() as db:
+        db.execute("DELETE FROM audit")
+    ran = filled("check")
+    assert ran.code == 1
+    assert "problem: audit log: events after 0 are missing" in ran.out
