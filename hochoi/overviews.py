@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Sequence
 
-from hochoi.drafting.overview import Tests, requested
+from hochoi.drafting.overview import requested
 from hochoi.drafting.overview_answer import Wording, answer_overview
+from hochoi.drafting.overview_matching import Tests
 from hochoi.drafting.overview_table import CellWords
 from hochoi.drafting.selection import QueryTerms, score_sentences, score_substance
 from hochoi.question import Query
@@ -35,7 +36,9 @@ def overview_of(ws: Workspace, question: str, query: Query) -> Answer | None:
     overview = requested(query)
     if overview is None:
         return None
-    reports = [r for r in ws.reports.values() if fits(r.visit, query.filters, ws)]
+    reports = list(ws.reports.values())
+    if query.filters:
+        reports = [r for r in reports if fits(r.visit, query.filters, ws)]
     describer = describer_of(ws)
     terms = QueryTerms.of(query, ws.lexical.rarity)
 

@@ -4,16 +4,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from hochoi.drafting.overview import (
-    Grouping,
-    Overview,
-    Scope,
-    Tests,
-    days_of,
-    for_side,
-    matching,
-    without_kind,
-)
+from hochoi.drafting.overview import Grouping, Overview, Scope, for_side, without_kind
+from hochoi.drafting.overview_matching import Matched, Tests, days_of, matching
 from hochoi.drafting.overview_table import CellWords, Side, make_table
 from hochoi.drafting.phrases import Phrases
 from hochoi.question import Condition, ConditionKind
@@ -52,13 +44,15 @@ def answer_overview(
         tests: What matching has to look up.
         wording: Names and phrases.
     """
-    found: list[tuple[Condition | None, tuple[Report, ...]]]
+    matched: list[tuple[Condition | None, Matched]]
     if overview.kind is QuestionKind.COMPARE:
-        found = [(c, matching(for_side(overview, c), reports, tests)) for c in overview.compared]
+        matched = [(c, matching(for_side(overview, c), reports, tests)) for c in overview.compared]
     else:
-        found = [(None, matching(overview, reports, tests))]
+        matched = [(None, matching(overview, reports, tests))]
+    found = [(side, of_side.reports) for side, of_side in matched]
+    undated = {r.report_id: r for _, of_side in matched for r in of_side.undated}
     if not any(of_side for _, of_side in found):
-        return _nothing(question, overview, reports, tests, wording)
+        return _nothing(question, overview, reports, tests, tuple(undated.values()), wording)
     sides, left_out = _sides(found, wording)
     table = make_table(overview, sides, wording.cells)
     sources = {source.number: source for side in sides for source in side.sources}
@@ -72,7 +66,7 @@ def answer_overview(
         Outcome.ANSWERED,
         tuple(sentences),
         tuple(sources.values()),
-        notice=_notice(overview, reports, tests, left_out, wording),
+        notice=_notice(left_out, len(undated), wording.phrases),
         table=table,
     )
 
@@ -119,10 +113,9 @@ def _lead(
     else:
         others = list(wording.filters)
         count = str(len(found[0][1]))
-        key = "overview.count" if others or overview.subject is not None else "overview.all"
+        key = "overview.count" if others or overview.words else "overview.all"
         text = phrases.say(key, count=count, noun=noun)
-    if overview.subject is not None:
-        others.append(phrases.say("overview.subject", words=overview.subject))
+    others += [phrases.say("overview.subject", words=w) for w in overview.words]
     filters = phrases.say("overview.filters", filters="; ".join(others)) if others else ""
     return Sentence(f"{text}{filters}.", cited)
 
@@ -139,7 +132,7 @@ def _broken_down(
             counts.update(_groups_of(source.report, grouping, wording))
         ordered = (
             sorted(counts.items())
-            if grouping is Grouping.YEAR
+            if grouping is Grouping.YEAR and not overview.is_ranked
             else sorted(counts.items(), key=lambda item: (-item[1], item[0]))
         )
         listed = "; ".join(
@@ -165,29 +158,13 @@ def _groups_of(report: Report, grouping: Grouping, wording: Wording) -> set[str]
     return {s.value.province or s.value.text for s in parties} or {unstated}
 
 
-def _notice(
-    overview: Overview,
-    reports: Sequence[Report],
-    tests: Tests,
-    left_out: int,
-    wording: Wording,
-) -> str | None:
-    phrases = wording.phrases
+def _notice(left_out: int, undated: int, phrases: Phrases) -> str | None:
     notices = []
     if left_out:
         notices.append(phrases.say("overview.more", count=str(left_out)))
-    undated = _undated(overview, reports, tests)
     if undated:
-        notices.append(phrases.say("overview.undated", count=str(len(undated))))
+        notices.append(phrases.say("overview.undated", count=str(undated)))
     return " ".join(notices) or None
-
-
-def _undated(overview: Overview, reports: Sequence[Report], tests: Tests) -> tuple[Report, ...]:
-    """Return the visits that fit but for a date they do not state in full."""
-    if not any(c.kind is ConditionKind.DATE for c in overview.conditions):
-        return ()
-    anytime = without_kind(overview, ConditionKind.DATE)
-    return tuple(r for r in matching(anytime, reports, tests) if days_of(r.visit)[0] is None)
 
 
 def _nothing(
@@ -195,6 +172,7 @@ def _nothing(
     overview: Overview,
     reports: Sequence[Report],
     tests: Tests,
+    undated: tuple[Report, ...],
     wording: Wording,
 ) -> Answer | None:
     """Return that there is no such visit, with the nearest ones; None when search may know more."""
@@ -206,15 +184,18 @@ def _nothing(
     if not decisive or overview.scope is Scope.REPORTS:
         return None
     phrases = wording.phrases
-    undated = _undated(overview, reports, tests)
     nearest = undated
     for kinds in (
         (ConditionKind.DATE,),
         (ConditionKind.TOPIC,),
         (ConditionKind.DATE, ConditionKind.TOPIC, ConditionKind.GROUP),
     ):
-        nearest = nearest or matching(without_kind(overview, *kinds), reports, tests)
-    notices = [phrases.say("overview.none", filters="; ".join(wording.filters))]
+        nearest = nearest or matching(without_kind(overview, *kinds), reports, tests).reports
+    stated = [
+        *wording.filters,
+        *(phrases.say("overview.subject", words=w) for w in overview.words),
+    ]
+    notices = [phrases.say("overview.none", filters="; ".join(stated))]
     if undated:
         notices.append(phrases.say("overview.undated", count=str(len(undated))))
     return Answer(question, Outcome.ABSTAINED, related=nearest[:_RELATED], notice=" ".join(notices))

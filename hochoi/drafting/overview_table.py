@@ -35,6 +35,8 @@ def make_table(overview: Overview, sides: Sequence[Side], words: CellWords) -> T
         columns.insert(0, "group")
     if overview.wants_head:
         columns.append("head")
+    if overview.wants_host_leads:
+        columns.append("host_leads")
     if overview.wants_content:
         columns.append("content")
     columns.append("title")
@@ -58,8 +60,10 @@ def _cell(column: str, source: Source, side: Side, words: CellWords) -> Cell:
         head = visit.head_of_delegation
         if head is None:
             return Cell(None)
-        named = [part for part in (head.value.name, head.value.title) if part]
-        return Cell(", ".join(named), _cited(source, [head]))
+        return Cell(_person(head.value), _cited(source, [head]))
+    if column == "host_leads":
+        named = [_person(s.value) for s in visit.host_leads]
+        return Cell("; ".join(named) or None, _cited(source, visit.host_leads))
     if column == "content":
         spans = words.quote(report, side.words)
         quotes = [" ".join(report.text[s.start : s.end].split()) for s in spans]
@@ -69,6 +73,10 @@ def _cell(column: str, source: Source, side: Side, words: CellWords) -> Cell:
     parties = visit.host if column == "host" else visit.visitors
     text = "; ".join(words.party(s.value) for s in parties)
     return Cell(text or None, _cited(source, parties))
+
+
+def _person(person: Person) -> str:
+    return ", ".join(part for part in (person.name, person.title) if part)
 
 
 def _title_span(report: Report) -> Span:

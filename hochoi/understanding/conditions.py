@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from hochoi.dates.finding import DatePhrase, find_dates
 from hochoi.language.document_numbers import DocumentNumber, find_document_numbers
@@ -38,7 +39,7 @@ _LABEL_BEFORE = re.compile(
 _FORMER = re.compile(r"^ (?:cu|truoc day|ngay truoc|truoc sap nhap|truoc khi sap nhap)\b")
 _FOREIGN = re.compile(
     r"\b(?:(?:doan|khach|doi tac|chuyen gia)(?: khach)? (?:nuoc ngoai|quoc te)|(?:den )?tu nuoc ngoai"
-    r"|nguoi nuoc ngoai)\b"
+    r"|nguoi nuoc ngoai|(?:nuoc|quoc gia) nao(?= (?:da |tung )*(?:den|sang|tham|hoc|cu)\b))\b"
 )
 _ABROAD = re.compile(
     r"\b(?:di|ra|tham|sang|cong tac|o|tai) (?:o )?nuoc ngoai\b|\b(?:tham|sang|den) (?:nhung |cac )?nuoc nao\b"
@@ -53,9 +54,13 @@ _LOCAL = re.compile(
 _COUNCIL = re.compile(
     r"\b(?:doan (?:cua )?(?:cac )?(?:hdnd|hoi dong nhan dan)|(?:hdnd|hoi dong nhan dan)(?= (?:tinh|cac tinh|cac dia phuong|nao)\b))"
     r"(?: (?:tinh|cac tinh))?(?= (?:nao|da|den|tham|hoc|vao|ra|sang|cac)\b)"
+    r"|(?<=\bcua )(?:cac )?(?:hdnd|hoi dong nhan dan)(?= (?:da|den|nam|trong|ve|tu)\b|\W*$)"
 )
 _PRODUCT = re.compile(r"-[A-Z]\b")  # "Hue-S"
 _LAO_DONG = re.compile(r" dong\b")
+
+
+_PLACE_KINDS = (ConditionKind.PROVINCE, ConditionKind.REGION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +117,8 @@ class ConditionReader:
                 if _is_free(t.start, t.end, taken)
             ),
         ]
-        conditions = _complemented(_once(sorted(found, key=lambda c: (c.start, -c.end))))
+        ordered = _once(sorted(found, key=lambda c: (c.start, -c.end)))
+        conditions = _complemented(_coordinated(ordered, folded))
         return Found(conditions, mentions, dates, documents)
 
     def _province_conditions(
@@ -246,6 +252,25 @@ def _once(conditions: Sequence[Condition]) -> list[Condition]:
         elif known.role is ProvinceRole.ANY:
             kept[condition.key] = replace(known, role=condition.role)
     return list(kept.values())
+
+
+_JOINED = re.compile(
+    r"\s*(?:,|\bva\b|\bhoac\b|\bhay\b|\bcung\b|\blan\b)+\s*(?:(?:tinh|thanh pho|tp)\.?\s*)?"
+)
+
+
+def _coordinated(conditions: Sequence[Condition], folded: str) -> list[Condition]:
+    """Give names that are joined by "và", "hoặc" or a comma the role that one of them has."""
+    joined = list(conditions)
+    places = [n for n, c in enumerate(joined) if c.kind in _PLACE_KINDS]
+    for forth in (True, False):  # "đến A và B", then "A và B tiếp"
+        pairs = list(pairwise(places))
+        for a, b in pairs if forth else reversed(pairs):
+            known, other = (a, b) if forth else (b, a)
+            is_open = joined[other].role is ProvinceRole.ANY
+            if is_open and _JOINED.fullmatch(folded, joined[a].end, joined[b].start):
+                joined[other] = replace(joined[other], role=joined[known].role)
+    return joined
 
 
 def _complemented(conditions: Sequence[Condition]) -> tuple[Condition, ...]:

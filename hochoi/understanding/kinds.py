@@ -16,7 +16,7 @@ GROUP = (
 _PLACES = r"(?:tinh|dia phuong|thanh pho|noi|nuoc|quoc gia|bo|don vi|co quan|tinh,? thanh(?: pho)?)"
 _MANY = r"(?:bao nhieu|may|bn)"
 _SHOW = (
-    r"(?:liet ke|ke ten|ke ra|danh sach|cho xem|cho (?:toi )?biet|tim|loc(?: ra)?|neu|xem|tong hop"
+    r"(?:liet ke|ke ten|ke ra|ke|danh sach|cho xem|cho (?:toi )?biet|tim|loc(?: ra)?|neu|xem|tong hop"
     r"|tra cuu)"
 )
 _INSPECTION = r"(?: (?:kiem tra|thanh tra|giam sat))"
@@ -24,7 +24,12 @@ _LIST = re.compile(
     rf"\b{_SHOW} (?:tat ca |toan bo |giup |cho toi )?(?:cac |nhung |het cac )?{GROUP}\b"
     rf"|\b(?:nhung|cac) {GROUP}\b.{{0,80}}\b(?:nao|gi)\b"
     rf"|\bco (?:nhung |cac )?{GROUP}(?: [a-z]+){{0,4}} nao\b"
-    rf"|^\W*(?:nhung |cac )?{GROUP} nao\b(?! (?:duoc|cua))"
+    rf"|^\W*(?:nhung |cac )?{GROUP} nao\b(?! (?:duoc|cua))|^\W*hoi thao nao duoc to chuc\b"
+    rf"|^\W*(?:tat ca|toan bo) (?:cac |nhung )?{GROUP}\b"
+    rf"|\b{_SHOW} (?:tat ca |toan bo |giup |cho toi )?(?:cac |nhung )?bao cao\b"
+    r"|^\W*(?:cac|nhung) bao cao (?:nao|ve)\b|\bbao cao nao (?:noi|neu|de cap|viet|ve)\b"
+    r"|^\W*(?:nhung|cac) (?:doan|chuyen)\b.*\b(?:do ai dan|do ai lam truong|truong doan la ai|ai dan dau)\b"
+    r"|\bnhung ai (?:da |tung )*dan (?:dau )?(?:cac )?doan\b"
     rf"|\b(?:tiep|don|tiep don|don tiep|cu)(?: duoc)? (?:(?:nhung|cac) doan|doan nao)\b"
     rf"|\b(?:nhung|cac|hdnd|ubnd) {_PLACES}(?:, [a-z ]{{2,12}})? nao (?:da |tung )*"
     r"(?:den|tham|hoc|ve|cu|tiep|don|di|lam viec|sang)\b"
@@ -41,7 +46,8 @@ _WENT = re.compile(
 _COUNT = re.compile(
     rf"\b{_MANY} {GROUP}\b(?!{_INSPECTION})"
     rf"|\b(?:thong ke|dem)(?: xem)?(?: so(?: luong)?)?(?: cac| nhung)? {GROUP}\b"
-    rf"|\bso (?:luong )?(?:doan|chuyen|buoi)\b"
+    rf"|\bso (?:luong )?(?:doan|chuyen|buoi)\b|\b{_MANY} bao cao\b"
+    r"|\b(?:nam|tinh|dia phuong|noi) nao\b.{0,60}\b(?:nhieu|it) (?:doan |chuyen |lan )?nhat\b"
     rf"|\b(?:tiep|don|den|tham|lam viec) (?:tong cong )?{_MANY} (?:lan|luot)\b"
     rf"|\b{_MANY} {_PLACES} (?:da |tung )*(?:den|hoc|cu doan|tham|sang|di)\b"
 )
@@ -50,7 +56,7 @@ _COMPARE = re.compile(
 )
 _TIMELINE = re.compile(
     r"\b(?:theo (?:thu tu |trinh tu |dong )?thoi gian(?! thuc)|dong thoi gian|trinh tu thoi gian"
-    r"|moc thoi gian|theo (?:tung )?nam thang|lan luot (?:cac|nhung) doan)\b"
+    r"|lich su (?:cac|nhung) (?:doan|chuyen|buoi)|moc thoi gian|theo (?:tung )?nam thang|lan luot (?:cac|nhung) doan)\b"
 )
 OVERVIEWS = frozenset(
     {QuestionKind.LIST, QuestionKind.COUNT, QuestionKind.COMPARE, QuestionKind.TIMELINE}

@@ -34,7 +34,7 @@ _VISITOR_AFTER = re.compile(
     r"^\W*(?:\([^)]*\)\W*)?(?:vua |da |tung |muon |se |cung |lai |nao |co )*"
     r"(?:di|den|sang|ra|vao|len|xuong|hoc|tham|cu (?:cac |nhung |bao nhieu |may )?(?:doan|can bo)|tim hieu"
     r"|nghien cuu|khao sat|tham quan|lam viec (?:tai|o)|trao doi kinh nghiem (?:voi|o|tai)"
-    r"|ve (?:tham|hoc|lam viec)|(?:nhung |cac |bao nhieu )?chuyen)\b"
+    r"|ve (?:tham|hoc|lam viec)|(?:nhung |cac |bao nhieu )?chuyen (?:di|cong tac|tham|hoc))\b"
 )
 _COMING_AFTER = re.compile(r"^\W*ve (?!(?:viec|van de|noi dung)\b)")
 _VISIT = re.compile(

@@ -49,9 +49,10 @@ ROWS: tuple[str, ...] = (
     "understanding.reader",
     "understanding.description",
     # how sentences are weighed, facts compared and hits ordered
-    "drafting.selection drafting.overview drafting.stated_facts ranking.tokens",
-    "drafting.extractive drafting.overview_table ranking.visit_roles ranking.features",
-    "drafting.overview_answer ranking.reranking verification.support",
+    "drafting.selection drafting.overview_words drafting.stated_facts ranking.tokens",
+    "drafting.extractive drafting.overview ranking.visit_roles ranking.features",
+    "drafting.overview_matching drafting.overview_table ranking.reranking verification.support",
+    "drafting.overview_answer",
     # the open library
     "workspace",
     "retrieval evidence",

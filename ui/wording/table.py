@@ -7,6 +7,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "heading_visitors": ("Đoàn", "Visitors"),
     "heading_host": ("Nơi tiếp", "Host"),
     "heading_head": ("Trưởng đoàn", "Head of delegation"),
+    "heading_host_leads": ("Người tiếp", "Received by"),
     "heading_content": ("Nội dung nêu trong báo cáo", "What the report says"),
     "heading_title": ("Báo cáo", "Report"),
     "cell_not_stated": ("không nêu", "not stated"),

@@ -141,3 +141,41 @@ def test_overview_missing_cell_says_so_and_every_row_is_cited(ws: Workspace) -> 
 def test_overview_question_about_one_visit_is_left_to_search(ws: Workspace, question: str) -> None:
     found = answer(ws, question)
     assert found.table is None
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Đoàn nào đã gặp bà Trần Thị Hoa?", ["long-an"]),
+        ("Những đoàn nào đến Trung tâm Giám sát đô thị thông minh ở Huế?", ["hue"]),
+        ("Các đoàn làm việc với Sở Nội vụ", ["long-an"]),
+        ("Những đoàn nào đến ngày 9/7?", ["hue"]),
+        ("Liệt kê các đoàn đến Huế hoặc Long An", ["long-an", "hue"]),
+        ("Huế và Long An tiếp bao nhiêu đoàn?", ["long-an", "hue"]),
+    ],
+)
+def test_overview_names_and_days_outside_the_tables_restrict_too(
+    ws: Workspace, question: str, expected: list[str]
+) -> None:
+    assert rows(answer(ws, question)) == expected
+
+
+def test_overview_name_that_no_report_holds_lists_nothing(ws: Workspace) -> None:
+    assert answer(ws, "Những đoàn nào đến phường Hòa Cường?").table is None
+
+
+def test_overview_who_received_them_is_a_column(ws: Workspace) -> None:
+    found = answer(ws, "Long An tiếp những đoàn nào và ai tiếp?")
+    assert cells(found, "host_leads") == ["Trần Thị Hoa, Giám đốc Sở Nội vụ tỉnh Long An"]
+
+
+def test_overview_most_is_counted_by_what_was_asked(ws: Workspace) -> None:
+    found = answer(ws, "Năm nào có nhiều đoàn nhất?")
+    assert found.sentences[1].text.startswith("Theo năm: ")
+
+
+def test_overview_contradictory_filters_are_both_stated(ws: Workspace) -> None:
+    found = answer(ws, "Liệt kê các đoàn đến Long An năm 2024", Filters(year=2019))
+    assert found.outcome is Outcome.ABSTAINED
+    assert found.notice is not None
+    assert "năm 2024; năm 2019" in found.notice

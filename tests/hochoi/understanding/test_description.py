@@ -87,3 +87,10 @@ def test_condition_taken_out_neither_restricts_nor_boosts(ws: Workspace) -> None
     names = {name for name, value in free.hits[0].signals if value}
     assert "province" not in names
     assert any(name == "province" for hit in bound.hits for name, _ in hit.signals)
+
+
+def test_follow_up_of_a_report_that_is_gone_names_none(ws: Workspace) -> None:
+    history = ("Đoàn Hà Giang đến Cần Thơ học chữ ký số ngày nào?",)
+    found = answer(ws, "Trưởng đoàn là ai?", None, history)
+    assert found.outcome is not Outcome.ANSWERED
+    assert found.notice
