@@ -163,6 +163,8 @@ class BodyReader:
             if last == first + length and head not in _VENUE:
                 return None
         last = self._names.acronym_end(last)
+        if head in _LOCAL and self._names.is_vietnam(last):  # "Ủy ban MTTQ Việt Nam tỉnh A"
+            last += 2
         if not is_inner and (owned := self._of_another(first, last, head)) is not None:
             return owned
         if (group := self._of_many(first, last, head)) is not None:

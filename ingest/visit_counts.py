@@ -48,6 +48,8 @@ _PATTERNS = tuple(
         rf"(?: sự tham (?:dự|gia) của)? {_ABOUT}{_NUMBER} {_PEOPLE}",
         rf"(?:^|, ){_NUMBER} (?:thành viên|vị khách|quan khách|đại biểu|học viên)"
         r"(?: trong| của)? ?(?:đoàn )?(?:đã |được |cũng )?(?:nghe|xem|được|chia|theo|thực|dự)\b",
+        rf"(?:khóa|lớp|chương trình)[^.;\n]{{0,80}} cho {_ABOUT}{_NUMBER} (?:cán bộ|công chức"
+        rf"|học viên)\b",
         rf"(?:lần này|sự tham (?:dự|gia) của) (?:có )?{_ABOUT}{_NUMBER} {_PEOPLE}",
         rf"{_NUMBER} {_PEOPLE}(?: \w+)? (?:trong đoàn|của đoàn|thuộc đoàn|tham gia đoàn|đi cùng)",
         rf"(?:^|, |vừa qua ){_NUMBER} {_PEOPLE}[^.;\n]{{0,80}}? (?:đã |vừa )?"

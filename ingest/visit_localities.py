@@ -3,12 +3,12 @@
 Does not read agencies, and does not know in which province a ward lies.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from hochoi.provinces import Mention
 from hochoi.types import PartyKind
-from ingest.visit_names import locality_length
+from ingest.visit_names import capital_run, locality_length
 from ingest.visit_phrases import joined, lower_at, phrase_at, phrase_table
 from ingest.visit_vocabulary import COUNTRIES, DISTRICT_TYPES, FOREIGN_PLACES
 from ingest.visit_words import Word, is_vietnamese_syllable
@@ -25,6 +25,7 @@ _STATES = (
 )
 _COUNTRIES = phrase_table(COUNTRIES)
 _PLACES = phrase_table(FOREIGN_PLACES)
+_FIRST_WORDS = frozenset(name.split()[0] for name in DISTRICT_TYPES)
 _STATE_WORDS = phrase_table(_STATES)
 _DISTRICTS = phrase_table(DISTRICT_TYPES)
 # Countries spelt like common words count only behind one of these.
@@ -53,7 +54,18 @@ class LocalityReader:
         self._words = words
         self._mentions = {mention.start: mention for mention in mentions}
         self._known = {mention.province.lower(): mention for mention in mentions}
+        self._districts = frozenset(self._clear_names())
         self._ends = {word.end: i + 1 for i, word in enumerate(words)}
+
+    def _clear_names(self) -> Iterator[str]:
+        """Yield the names, in lower case, that end where the capitals behind "huyện" end."""
+        for position, word in enumerate(self._words):
+            if word.lower not in _FIRST_WORDS:
+                continue
+            name = position + phrase_at(self._words, position, _DISTRICTS)
+            run = capital_run(self._words, name) if name > position else 0
+            if 1 <= run <= 3:
+                yield joined(self._words, name, name + run)
 
     def names_province(self, position: int) -> bool:
         """Whether a province is mentioned at `position`."""
@@ -111,8 +123,10 @@ class LocalityReader:
         if kind in ("quận", "phường") and lower_at(words, name).isdigit():
             return self._district(first, name + 1)
         place = phrase_at(words, name, _PLACES)
-        of_people = kind in ("phường", "xã", "thị")
-        length = place or locality_length(words, name, may_be_person=of_people)
+        of_people = kind in ("phường", "xã")
+        length = place or locality_length(
+            words, name, may_be_person=of_people, known=self._districts
+        )
         if not length:
             return Locality(name, None) if words[name - 1].letters else None
         last = name + length

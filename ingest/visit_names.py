@@ -1,8 +1,9 @@
 """Tell names of people and of small localities apart in a run of capitalised words."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from hochoi.text import fold
+from ingest.visit_phrases import joined
 from ingest.visit_vocabulary import SURNAMES
 from ingest.visit_words import Word, is_vietnamese_syllable
 
@@ -42,18 +43,32 @@ def is_foreign_name(words: Sequence[Word]) -> bool:
     return any(w.letters and not is_vietnamese_syllable(w.text) for w in words)
 
 
-def locality_length(words: Sequence[Word], position: int, *, may_be_person: bool) -> int:
+def locality_length(
+    words: Sequence[Word],
+    position: int,
+    *,
+    may_be_person: bool,
+    known: Container[str] = frozenset(),
+) -> int:
     """Return how many words from `position` name a locality, leaving a person's name behind it.
 
     "Nam Định Bùi Quang Hiển" names the ward Nam Định and a person. With `may_be_person` the
-    locality itself may bear a person's name, as wards do.
+    locality itself may bear a person's name, as wards do. Names in `known`, lower-case, stand
+    elsewhere in the text with nothing behind them.
     """
     run = capital_run(words, position)
+    if not run:
+        return 0
+    for length in (4, 3, 2, 1):
+        if length < run and joined(words, position, position + length) in known:
+            return length
+    if 3 <= run <= 5 and not may_be_person and is_surname(words[position].text):
+        return 0
     if 4 <= run <= 7 and is_surname(words[position + 2].text):
         return 2
-    if 2 < run <= 5 and not may_be_person and is_surname(words[position].text):
-        return 0
-    for length in (1, 3):
-        if 2 <= run - length <= 5 and is_surname(words[position + length].text):
+    # "Buôn Ma Thuột" holds no person, "Gyeongsangbuk Kim Tae-yul" does.
+    shortest_name = 3 if is_vietnamese_syllable(words[position].text) else 2
+    for length, shortest in ((3, 2), (1, shortest_name)):
+        if shortest <= run - length <= 5 and is_surname(words[position + length].text):
             return length
     return min(run, 4)

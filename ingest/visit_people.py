@@ -229,7 +229,7 @@ class PersonReader:
         if word.capital:
             return pair == "trưởng đoàn"
         if pair in _INSIDE_ENDS:
-            return pair == "điều hành" and self._lower(position - 1) != "đốc"
+            return pair == "điều hành" and self._lower(position - 1) not in ("đốc", "phận")
         if word.lower == "và" and self._joins_name(position + 1):
             return False
         if pair == "đại diện" and self._lower(position - 1) == "phòng":

@@ -43,13 +43,14 @@ _INNER = NAME_SYLLABLES | {"của", "tầng", "nhiều", "lớn", "cũ", "mới"
 _STOPS = frozenset(
     "để và do nơi với cho trong vào ra đã được bằng theo khi từ là có trước sau xem nghe rồi"
     " nhằm tìm"
-    " về thì này đó gồm cùng đang sẽ vừa qua như hay hoặc nhưng mà nên tham trao học hướng của ở"
+    " về thì này đó gồm cùng đang sẽ vừa qua như hay hoặc nhưng mà nên tham trao hướng của ở"
     " tại"
     " dâng đến tới đi ngay hôm chiều sáng tối những các thuộc một lấy hai".split()
 )
 _MOST_UNKNOWN = 5  # lower-case words before the one that names the place
 _LONGEST = 14  # words
 _HOUSES = frozenset({"bảo tàng", "thư viện", "bệnh viện"})  # "Bảo tàng tỉnh" is named enough
+_SITES = frozenset({"hợp tác xã", "trường", "đại học"})
 _SCHOOLS = frozenset({"viện", "trường", "đại học", "học viện"})
 
 
@@ -139,10 +140,9 @@ class PlaceReader:
             if following is not None and self._is_address(body, last, following):
                 return -1
             is_inside = (
-                body is not None
+                (body is None or body.kind is PartyKind.DISTRICT)
                 and following is not None
                 and self._words[last].lower == ","
-                and body.kind is PartyKind.DISTRICT
                 and following.is_locality
                 and _is_wider(following)
             )
@@ -188,6 +188,8 @@ class PlaceReader:
             return body.last - body.first > (2 if body.head in _HOUSES else 3)
         if body.kind is PartyKind.FOREIGN and body.is_locality:
             return self._is_abroad and body.key not in _COUNTRIES
+        if body.kind is PartyKind.OTHER and body.head in _SITES:
+            return is_seen and not parties.is_visitor(body)
         if body.kind in (PartyKind.FOREIGN, PartyKind.OTHER):
             return self._is_abroad and body.head in _SCHOOLS
         if body.kind is PartyKind.DISTRICT:

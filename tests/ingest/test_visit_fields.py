@@ -84,7 +84,8 @@ def test_describe_corpus_reaches_the_targets() -> None:
 
 
 @pytest.mark.parametrize(
-    ("first", "last", "precision", "recall"), [(1, 20, 0.98, 0.95), (21, 40, 0.92, 0.78)]
+    ("first", "last", "precision", "recall"),
+    [(1, 40, 0.98, 0.95), (41, 65, 0.95, 0.85), (66, 90, 0.96, 0.92)],
 )
 def test_describe_other_wordings_keep_their_floors(
     first: int, last: int, precision: float, recall: float

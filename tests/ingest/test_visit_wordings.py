@@ -61,6 +61,48 @@ def test_describe_host_lead_in_any_wording_is_no_guest(sentence: str) -> None:
     assert visit.head_of_delegation.value.name == "Nguyễn Văn Bình"
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "title"),
+    [
+        (
+            "UBND huyện Mai Châu thăm UBND huyện Mộc Châu. Chủ tịch UBND huyện Mai Châu Khà Văn"
+            " Thưởng làm trưởng đoàn.",
+            "Khà Văn Thưởng",
+            "Chủ tịch UBND huyện Mai Châu",
+        ),
+        (
+            "UBND quận Long Biên thăm UBND thị xã Từ Sơn. Dẫn đầu đoàn là Chủ tịch UBND quận"
+            " Nguyễn Mạnh Hà Sơn.",
+            "Nguyễn Mạnh Hà Sơn",
+            "Chủ tịch UBND quận",
+        ),
+        (
+            "HĐND tỉnh Hà Nam thăm HĐND tỉnh Nam Định. Trưởng đoàn là Phó Chủ tịch HĐND tỉnh Ông"
+            " Thị Diệu Hiền.",
+            "Ông Thị Diệu Hiền",
+            "Phó Chủ tịch HĐND tỉnh",
+        ),
+        (
+            "Đoàn thành phố Gwangju thăm UBND tỉnh Hà Nam. Phó Thị trưởng thành phố Gwangju (Hàn"
+            " Quốc) Lee Sang-hoon dẫn đầu đoàn.",
+            "Lee Sang-hoon",
+            "Phó Thị trưởng thành phố Gwangju",
+        ),
+        (
+            "Đoàn tỉnh Hà Nam thăm UBND tỉnh Nam Định, do bà Lê Thị Hoa (Chánh Văn phòng) dẫn đầu.",
+            "Lê Thị Hoa",
+            "Chánh Văn phòng",
+        ),
+    ],
+)
+def test_describe_name_of_a_person_ends_where_the_place_does(
+    text: str, name: str, title: str
+) -> None:
+    head = _described(text, "Tin").head_of_delegation
+    assert head is not None
+    assert (head.value.name, head.value.title) == (name, title)
+
+
 def test_describe_lists_under_a_side_belong_to_it() -> None:
     visit = _described(
         "Thời gian: ngày 12/5/2023.\nI. Bên tiếp: Sở Nội vụ tỉnh Bắc Ninh\n"
