@@ -31,7 +31,7 @@ def members(source: SourceFile, max_bytes: int) -> Iterator[SourceFile | IngestE
     for entry in container.archive.infolist():
         name = _name(entry)
         parts = name.split("/")
-        is_hidden = any(part.startswith((".", "__MACOSX")) for part in parts)
+        is_hidden = any(p.startswith((".", "__MACOSX")) and p.strip(".") for p in parts)
         if entry.is_dir() or is_hidden or stat.S_ISLNK(entry.external_attr >> 16):
             continue
         shown = label(f"{source.name}/{name}")

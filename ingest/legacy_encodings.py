@@ -40,9 +40,9 @@ _WORD = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*")
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
 _SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdđghklmnprstvx])?"
-    r"(?:iê|yê|uô|ươ|uyê|oa|oă|oe|uâ|uê|uơ|uy|uya|oai|oay|oao|oeo|uây|uôi|ươi|ươu|iêu|yêu|ia|ya|ua"
-    r"|ưa|ai|ao|au|ay|âu|ây|eo|êu|iu|oi|ôi|ơi|ui|ưi|ưu|uyu|[aăâeêioôơuưy])"
-    r"(?:ch|ng|nh|[cmnpt])?"
+    r"(?:(?:iê|yê|uô|ươ|uyê|oa|oă|oe|uâ|uê|uơ|uy|[aăâeêioôơuưy])(?:ch|ng|nh|[cmnpt])?"
+    r"|uya|oai|oay|oao|oeo|uây|uôi|ươi|ươu|iêu|yêu|uyu|ia|ya|ua|ưa|ai|ao|au|ay|âu|ây|eo|êu|iu|oi"
+    r"|ôi|ơi|ui|ưi|ưu)"
 )
 _MARKED = re.compile("[^\x00-\x7f]")
 _FONTS = (

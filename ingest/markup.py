@@ -2,8 +2,14 @@
 
 import re
 from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING, cast
 
 from hochoi.text import clean
+from ingest.tables import is_data, table_lines
+
+if TYPE_CHECKING:
+    from resiliparse.parse.html import DOMNode, HTMLTree
 
 MAX_DEPTH = 1000  # of nested elements; the parser's time grows with the square of it
 
@@ -67,6 +73,7 @@ def read_html(html: str) -> Page:
     document = tree.document
     if document is None:
         return Page((), (), (), (), {})
+    _tell_tables(tree)
     meta: dict[str, str] = {}
     for node in document.query_selector_all("meta[content]"):
         key = node.getattr("name") or node.getattr("property")
@@ -80,6 +87,21 @@ def read_html(html: str) -> Page:
     everything = visible_lines(extract_plain_text(tree, alt_texts=False))
     article = visible_lines(extract_plain_text(tree, main_content=True, alt_texts=False))
     return Page(everything, article, tuple(t for t in titles if t), tuple(headings), meta)
+
+
+def _tell_tables(tree: "HTMLTree") -> None:
+    """Put lines in the place of tables of data, so that each row says what its values are."""
+    document = tree.document
+    for table in document.query_selector_all("table") if document is not None else ():
+        if table.query_selector("table") is not None or table.parent is None:
+            continue
+        rows = table.query_selector_all("tr")
+        cells = [[_line(c.text) for c in row.query_selector_all("td, th")] for row in rows]
+        if is_data(cells):
+            lines = table_lines(cells)
+            block = cast("DOMNode", tree.create_element("div"))
+            block.html = "".join(f"<p>{escape(line)}</p>" for line in lines)
+            table.parent.replace_child(block, table)
 
 
 def read_markdown(text: str) -> Page:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from ingest.readers.tables import table_lines
+from ingest.tables import table_lines
 
 
 @dataclass(slots=True)

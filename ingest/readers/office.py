@@ -15,8 +15,8 @@ from hochoi.types import SourceFile
 from ingest.legacy_encodings import repaired
 from ingest.markup import Page, visible_lines
 from ingest.readers.found import Found
-from ingest.readers.tables import table_lines
 from ingest.sandbox import allow_more_memory, allow_more_time, harmless_environment
+from ingest.tables import table_lines
 
 CONVERSION_SECONDS = 90
 _MAX_RTF_MB = 10

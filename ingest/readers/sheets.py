@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from ingest.legacy_encodings import repaired
 from ingest.markup import Page, visible_lines
 from ingest.readers.containers import open_container
 from ingest.readers.found import Found
-from ingest.readers.tables import table_lines
+from ingest.tables import table_lines
 
 if TYPE_CHECKING:
     from openpyxl.cell.read_only import ReadOnlyCell
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 MAX_CELLS = 500_000
 _MAX_COLUMNS = 500
 _DELIMITERS = (";", "\t", ",")
+_SPACED = re.compile(r"[^\W\d], \w")  # a comma between words of a sentence
 _MAX_CELL_CHARS = 200  # on average; longer ones are prose with punctuation
 
 
@@ -124,6 +126,8 @@ def read_csv(text: str) -> list[str] | None:
         rows = [row for row in _rows(text, delimiter) if any(cell.strip() for cell in row)]
         widths = {len(row) for row in rows}
         needed = 3 if delimiter == "," else 2
+        if delimiter == "," and _SPACED.search(text):
+            continue
         if len(rows) < 3 or len(widths) != 1 or min(widths) < needed:
             continue
         if sum(len(cell) for row in rows for cell in row) <= _MAX_CELL_CHARS * len(rows) * min(

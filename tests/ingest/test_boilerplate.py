@@ -71,9 +71,8 @@ def test_unseen_portal_keeps_lists_tables_and_lines_that_begin_like_footers() ->
         "- Trung tâm Phục vụ hành chính công tỉnh",
         "- Bộ phận một cửa thành phố Vĩnh Long",
         "- Zalo chính quyền điện tử Vĩnh Long",
-        "Nội dung Kết quả",
-        "Hồ sơ đúng hạn 99,1%",
-        "Thanh toán trực tuyến 62,5%",
+        "Nội dung: Hồ sơ đúng hạn; Kết quả: 99,1%",
+        "Nội dung: Thanh toán trực tuyến; Kết quả: 62,5%",
         "Cơ quan chủ quản hệ thống là Văn phòng UBND tỉnh, đơn vị vận hành là VNPT Vĩnh Long.",
         "Chia sẻ bài học kinh nghiệm, lãnh đạo tỉnh Vĩnh Long nhấn mạnh vai trò của người đứng"
         " đầu.",

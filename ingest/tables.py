@@ -26,15 +26,15 @@ def table_lines(rows: Sequence[Cells], *, has_header: bool = False) -> list[str]
     filled = [row for row in filled if any(row)]
     if not filled:
         return []
-    if not (_is_data(filled) or (has_header and len(filled) > 1)):
+    if not (is_data(filled) or (has_header and len(filled) > 1)):
         return [line for row in filled for cell in row for line in cell.split("\n") if line]
     names = [_one_line(name) for name in filled[0]]
     return [line for row in filled[1:] if (line := _row(names, row))]
 
 
-def _is_data(rows: Sequence[tuple[str, ...]]) -> bool:
+def is_data(rows: Sequence[Cells]) -> bool:
     """Whether the first of the rows names the columns of the others."""
-    first = rows[0]
+    first = rows[0] if rows else ()
     if len(rows) < 2 or len(first) < 2 or _LETTERHEAD.search("\n".join(map("\n".join, rows))):
         return False
     are_names = all(0 < len(name) <= _MAX_NAME_CHARS for name in first)
