@@ -31,6 +31,7 @@ HocHoiError                      carries plain attributes; shells turn them into
 |- PasswordError                  the person chooses another password    reason
 |- LoginRefusedError              the person tries again
 |- LoginDelayedError              the person waits                       wait_s
+|- SignOnError                    the person signs in another way        reason
 |- ModelError                     choose or restore a model              model, reason
 |  `- ModelMissingError
 `- TestSetError                   the evaluator fixes rows               path, rows
@@ -277,6 +278,14 @@ class LoginDelayedError(HocHoiError):
     def __init__(self, wait_s: int) -> None:
         super().__init__(f"too many failed tries, wait {wait_s} s")
         self.wait_s = wait_s
+
+
+class SignOnError(HocHoiError):
+    """The office's sign-on service cannot be reached, or what it says does not hold."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"the sign-on service did not sign anybody in: {reason}")
+        self.reason = reason
 
 
 class ModelError(HocHoiError):

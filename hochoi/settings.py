@@ -45,6 +45,10 @@ class Settings:
     session_hours: int = 12  # who signed in so long ago is signed out
     trusted_proxies: str = ""  # addresses, with commas, of reverse proxies in front
     trusted_proxy_header: str = ""  # of these proxies, e.g. "X-Remote-User": who has signed in
+    oidc_issuer: str = ""  # address of the office's sign-on service (OpenID Connect)
+    oidc_client_id: str = ""  # what that service knows Học Hỏi by
+    oidc_client_secret: str = field(default="", repr=False)  # sent to that service only
+    oidc_name_claim: str = "preferred_username"  # what in its token is the account's name
 
     @property
     def database_path(self) -> Path:
@@ -89,7 +93,7 @@ def _number(key: str, value: object) -> int:
 
 def _text(key: str, value: object) -> str:
     if not isinstance(value, str) or not value.strip():
-        shown = "***" if "key" in key else str(value)
+        shown = "***" if "key" in key or "secret" in key else str(value)
         raise SettingsError(key, shown, "a text that is not empty")
     if value not in _CHOICES.get(key, (value,)):
         raise SettingsError(key, value, "one of " + ", ".join(_CHOICES[key]))
@@ -129,7 +133,7 @@ def load_settings(var: Path | None, environ: Mapping[str, str]) -> Settings:
             values[name.removeprefix("HOCHOI_").lower()] = text
     for key in values:
         if key not in known:
-            shown = "***" if "key" in key else str(values[key])
+            shown = "***" if "key" in key or "secret" in key else str(values[key])
             raise SettingsError(key, shown, "one of " + ", ".join(sorted(known)))
     base = Settings(var=root)
     strings = {k: _text(k, v) for k, v in values.items() if k not in _RANGES}
@@ -149,6 +153,10 @@ def load_settings(var: Path | None, environ: Mapping[str, str]) -> Settings:
         allowed_hosts=strings.get("allowed_hosts", base.allowed_hosts),
         trusted_proxies=strings.get("trusted_proxies", base.trusted_proxies),
         trusted_proxy_header=strings.get("trusted_proxy_header", base.trusted_proxy_header),
+        oidc_issuer=strings.get("oidc_issuer", base.oidc_issuer),
+        oidc_client_id=strings.get("oidc_client_id", base.oidc_client_id),
+        oidc_client_secret=strings.get("oidc_client_secret", base.oidc_client_secret),
+        oidc_name_claim=strings.get("oidc_name_claim", base.oidc_name_claim),
         session_idle_minutes=numbers.get("session_idle_minutes", base.session_idle_minutes),
         session_hours=numbers.get("session_hours", base.session_hours),
         port=numbers.get("port", base.port),

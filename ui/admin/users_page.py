@@ -141,7 +141,7 @@ def _row(account: Account, wait_s: int, language: Language) -> Markup:
 
 
 def _origin(account: Account, language: Language) -> Markup:
-    keys = {LOCAL: "origin_local", "proxy": "origin_proxy"}
+    keys = {LOCAL: "origin_local", "proxy": "origin_proxy", "oidc": "origin_oidc"}
     if account.origin not in keys:
         return Markup("{}").format(account.origin)
     return words(keys[account.origin], language)

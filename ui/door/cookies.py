@@ -3,6 +3,7 @@
 from starlette.requests import HTTPConnection
 
 SESSION_COOKIE = "hochoi_session"
+SIGN_ON_COOKIE = "hochoi_sign_on"
 FORM_COOKIE = "hochoi_form"
 
 

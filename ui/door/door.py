@@ -12,6 +12,7 @@ from hochoi.people.login import Login
 from hochoi.people.passwords import Passwords
 from hochoi.people.sessions import Sessions
 from ui.door.options import DoorOptions
+from ui.door.sign_on import OpenIdService, SignOn
 
 
 class SetupCode:
@@ -42,6 +43,7 @@ class Door:
     sessions: Sessions
     login: Login
     setup_code: SetupCode
+    sign_on: SignOn | None
 
 
 def open_door(
@@ -56,4 +58,7 @@ def open_door(
     accounts = Accounts(people, audit, passwords, clock)
     sessions = Sessions(people, idle_s=options.idle_s, absolute_s=options.absolute_s, clock=clock)
     login = Login(people, accounts, sessions, audit, passwords, clock)
-    return Door(people, options, audit, accounts, sessions, login, SetupCode(accounts))
+    sign_on = None
+    if options.sign_on is not None:
+        sign_on = SignOn(options.sign_on, OpenIdService(options.sign_on), clock)
+    return Door(people, options, audit, accounts, sessions, login, SetupCode(accounts), sign_on)

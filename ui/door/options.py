@@ -1,12 +1,23 @@
 """What an administrator decides about the door, read from the settings once at start."""
 
 import ipaddress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from hochoi.errors import SettingsError
 from hochoi.settings import Settings
 
 LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]"})
+
+
+@dataclass(frozen=True, slots=True)
+class SignOnOptions:
+    """The office's sign-on service."""
+
+    issuer: str
+    client_id: str
+    client_secret: str = field(repr=False)
+    name_claim: str = "preferred_username"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +30,7 @@ class DoorOptions:
     absolute_s: float = 12 * 3600
     proxies: frozenset[str] = frozenset()  # addresses whose words about the client count
     user_header: str = ""  # lower case; the proxies name the person in it
+    sign_on: SignOnOptions | None = None
 
 
 def door_options(settings: Settings) -> DoorOptions:
@@ -47,6 +59,24 @@ def door_options(settings: Settings) -> DoorOptions:
         absolute_s=settings.session_hours * 3600,
         proxies=proxies,
         user_header=settings.trusted_proxy_header.lower(),
+        sign_on=_sign_on(settings),
+    )
+
+
+def _sign_on(settings: Settings) -> SignOnOptions | None:
+    if not settings.oidc_issuer:
+        return None
+    if not settings.oidc_client_id:
+        raise SettingsError("oidc_client_id", "", "set together with oidc_issuer")
+    address = urlsplit(settings.oidc_issuer)
+    is_local = address.scheme == "http" and is_loopback(address.hostname or "")
+    if address.scheme != "https" and not is_local:
+        raise SettingsError("oidc_issuer", settings.oidc_issuer, "an address that begins https://")
+    return SignOnOptions(
+        settings.oidc_issuer,
+        settings.oidc_client_id,
+        settings.oidc_client_secret,
+        settings.oidc_name_claim,
     )
 
 

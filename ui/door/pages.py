@@ -1,5 +1,7 @@
 """The pages of the door: sign in, make the first administrator, one's own account. Only HTML."""
 
+from urllib.parse import urlencode
+
 from markupsafe import Markup
 
 from hochoi.people.person import NOBODY, Person, Role
@@ -27,6 +29,7 @@ def login_page(
     name: str = "",
     sentence: str | None = None,
     open_asking: bool = False,
+    sign_on: bool = False,
 ) -> str:
     """Return the page on which one signs in.
 
@@ -37,6 +40,7 @@ def login_page(
         name: What was typed as the name before.
         sentence: What went wrong, if something did.
         open_asking: Whether one may go on without signing in.
+        sign_on: Whether the office's own service can sign people in.
     """
     fields = form(
         "/login",
@@ -48,6 +52,10 @@ def login_page(
             button("sign_in", language),
         ],
     )
+    if sign_on:
+        fields += Markup('<p><a class="other" href="/login/sso?{}">{}</a></p>').format(
+            urlencode({"next": next_path}), words("sign_on", language)
+        )
     more = [Markup('<p class="hint">{}</p>').format(words("forgotten_password", language))]
     if open_asking:
         without = words("ask_without_account", language)

@@ -1,21 +1,27 @@
 """The routes of the door: sign in and out, first administrator, one's own account."""
 
+import logging
+import secrets
+
 from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from hochoi.errors import HocHoiError, LoginRefusedError, PasswordError
+from hochoi.errors import HocHoiError, LoginRefusedError, PasswordError, SignOnError
 from hochoi.people.audit import REFUSED, Actor
 from hochoi.people.person import Role
-from ui.door.cookies import FORM_COOKIE, SESSION_COOKIE, cookie_header, read_cookie
+from ui.door.cookies import FORM_COOKIE, SESSION_COOKIE, SIGN_ON_COOKIE, cookie_header, read_cookie
 from ui.door.door import Door
 from ui.door.forms import CheckedForm, Form, FormRefusedError
 from ui.door.pages import account_page, login_page, setup_page
 from ui.door.policy import rule_for
 from ui.door.refusals import refusal_page
+from ui.door.sign_on import ORIGIN, SignOn
 from ui.door.state import form_token_from, visitor_of
 from ui.door.trial import new_trial_token
 from ui.wording import LANGUAGE_COOKIE, Language, error_sentence, language_of
+
+logger = logging.getLogger(__name__)
 
 
 def language_from(request: Request) -> Language:
@@ -26,6 +32,8 @@ def language_from(request: Request) -> Language:
 def add_door_routes(app: FastAPI, door: Door) -> None:
     """Add the pages of the door, and the answer to forms that cannot be taken."""
     _add_login(app, door)
+    if door.sign_on is not None:
+        _add_sign_on(app, door, door.sign_on)
     _add_setup(app, door)
     _add_account(app, door)
 
@@ -44,6 +52,7 @@ def _add_login(app: FastAPI, door: Door) -> None:
             name=shown.get("name", ""),
             sentence=shown.get("sentence"),
             open_asking=door.options.open_asking,
+            sign_on=door.sign_on is not None,
         )
         return _with_cookies(HTMLResponse(html, status_code=status), fresh)
 
@@ -74,6 +83,43 @@ def _add_login(app: FastAPI, door: Door) -> None:
             door.sessions.end(visitor.session.token_sha256)
             door.audit.write(visitor.actor, "session.end", visitor.person.name)
         return _signed_out(request)
+
+
+def _add_sign_on(app: FastAPI, door: Door, sign_on: SignOn) -> None:
+    def failed(request: Request, exc: HocHoiError) -> Response:
+        logger.warning("sign-on failed: %s", exc)
+        token, fresh = _form_token(request)
+        html = login_page(
+            language_from(request), token, sentence=error_sentence(exc),
+            open_asking=door.options.open_asking, sign_on=True,
+        )  # fmt: skip
+        return _with_cookies(HTMLResponse(html, status_code=401), fresh)
+
+    @app.get("/login/sso")
+    def leave(request: Request) -> Response:
+        visitor = visitor_of(request)
+        scheme = "https" if visitor.is_secure else "http"
+        back = f"{scheme}://{request.headers['host']}/login/sso/back"
+        try:
+            address, state = sign_on.leave(next_path(request.query_params.get("next", "/")), back)
+        except HocHoiError as exc:
+            return failed(request, exc)
+        kept = cookie_header(SIGN_ON_COOKIE, state, is_secure=visitor.is_secure, max_age_s=600)
+        return _with_cookies(RedirectResponse(address, 303), kept)
+
+    @app.get("/login/sso/back")
+    def back(request: Request) -> Response:
+        visitor, asked = visitor_of(request), request.query_params
+        held = read_cookie(request, SIGN_ON_COOKIE, is_secure=visitor.is_secure) or ""
+        state = asked.get("state", "")
+        try:
+            if not state or not secrets.compare_digest(state.encode(), held.encode()):
+                raise SignOnError("another browser left with this state")
+            name, wanted = sign_on.come_back(state, asked.get("code", ""))
+            token = door.login.with_sign_on(name, ORIGIN, visitor.address)
+        except HocHoiError as exc:
+            return failed(request, exc)
+        return _signed_in(request, door, token, wanted)
 
 
 def _add_setup(app: FastAPI, door: Door) -> None:

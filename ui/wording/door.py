@@ -17,6 +17,7 @@ LABELS: Mapping[str, tuple[str, str]] = {
         "Quên mật khẩu hoặc chưa có tài khoản? Hãy nhờ quản trị viên.",
         "Forgotten password, or no account yet? Ask your administrator.",
     ),
+    "sign_on": ("Đăng nhập một lần của cơ quan", "Sign in with the office's account"),
     "ask_without_account": ("Hỏi thử không cần tài khoản", "Try asking without an account"),
     "setup_title": ("Tạo quản trị viên đầu tiên", "Create the first administrator"),
     "setup_intro": (

@@ -15,6 +15,7 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "account_origin": ("Xác thực bởi", "Vouched for by"),
     "origin_local": ("mật khẩu tại Học Hỏi", "password kept here"),
     "origin_proxy": ("máy chủ trung gian của cơ quan", "the office's proxy"),
+    "origin_oidc": ("dịch vụ đăng nhập một lần", "the sign-on service"),
     "account_sessions": ("Số nơi đang mở", "Places signed in"),
     "account_add": ("Thêm tài khoản", "Add an account"),
     "account_add_hint": (

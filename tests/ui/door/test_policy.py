@@ -154,3 +154,20 @@ def test_policy_other_methods_do_nothing(house: House, method: str) -> None:
         method, "/reports/hd01", headers={"origin": "http://127.0.0.1"}
     )
     assert response.status_code == 405
+
+
+@pytest.mark.parametrize("who", NAMES)
+def test_policy_nothing_changes_without_the_token_of_a_form(house: House, who: str) -> None:
+    client = house.browser(who)
+    for method, path in routes_of(house.app.routes):
+        rule = rule_for(path)
+        assert rule is not None
+        if method in ("GET", "HEAD") or expected(rule.access, who) != "in":
+            continue
+        if method not in rule.methods:
+            continue
+        for headers in ({}, {"origin": "null"}, {"origin": "http://127.0.0.1"}):
+            if path.startswith("/gradio_api/") and headers.get("origin", "null") != "null":
+                continue  # what the ask page's scripts send has an origin, and no form
+            response = client.request(method, path, data={"a": "b"}, headers=headers)
+            assert response.status_code == 403, f"{method} {path} as {who}"
