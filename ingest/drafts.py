@@ -195,6 +195,20 @@ def refuse(ws: WriteSide, report_id: str, by: str) -> None:
         shelf.decide("refuse", report_id, by)
 
 
+def removed_with(ws: WriteSide, report_id: str) -> tuple[str, ...]:
+    """Return the ids that removing a report removes: with a live one its older versions.
+
+    Raises:
+        NotFoundError: If it is not in the record.
+    """
+    shelf = shelf_of(ws)
+    if not shelf.is_kept(report_id):
+        raise NotFoundError("report", report_id)
+    if shelf.standing(report_id) is not Standing.PUBLISHED:
+        return (report_id,)
+    return tuple(version.report_id for version in shelf.versions_of(report_id))
+
+
 def remove(ws: WriteSide, report_id: str, by: str, keep_days: int = 0) -> tuple[str, ...]:
     """Delete a report of any standing; with a live one its older versions.
 

@@ -2,8 +2,10 @@
 
 import argparse
 import sys
+from contextlib import ExitStack
 
 from hochoi.errors import StoreLockedError
+from hochoi.people.database import PeopleDatabase
 from hochoi.record.receipts import Receipt, Receipts
 from hochoi.record.shelf import Shelf
 from hochoi.settings import Settings
@@ -14,6 +16,7 @@ from ingest.intake import OnKin
 from ingest.pipeline import IngestResult, IngestStatus, Policy, ingest_paths, source_paths
 from ui.json_output import Json, report_json
 from ui.lifecycle.jobs import enqueue
+from ui.lifecycle.removing import remove_everywhere
 from ui.output import operator, print_json, print_line, warn
 from ui.wording import error_sentence
 from ui.wording.admin import (
@@ -167,9 +170,14 @@ def refused_json(receipt: Receipt) -> Json:
 
 def remove(settings: Settings, options: argparse.Namespace) -> int:
     """Remove one report with everything made from it, its older versions included."""
-    with open_workspace(settings, Purpose.WRITE) as ws:
+    with open_workspace(settings, Purpose.WRITE) as ws, ExitStack() as stack:
         report = Shelf(ws.store.database).report(options.report_id)
-        gone = drafts.remove(ws, report.report_id, operator(), settings.keep_originals_days)
+        if settings.people_path.is_file():
+            people = stack.enter_context(PeopleDatabase(settings.people_path))
+            days = settings.keep_originals_days
+            gone = remove_everywhere(ws, people, report.report_id, operator(), days)
+        else:
+            gone = drafts.remove(ws, report.report_id, operator(), settings.keep_originals_days)
     if options.json:
         print_json({"removed": list(gone), "file_name": report.file_name})
         return 0
@@ -186,5 +194,8 @@ def rebuild(settings: Settings, options: argparse.Namespace) -> int:
         if not ws.owns_index:
             raise StoreLockedError(str(settings.var), "the server, which keeps its own index")
         count = ws.rebuild()
+    if options.json:
+        print_json({"passages": count})
+        return 0
     print_line(f"rebuilt the indexes of {count} passages from the record")
     return 0

@@ -64,11 +64,11 @@ def _parser() -> argparse.ArgumentParser:
     reports.add_argument(
         "--all", action="store_true", help="drafts, older versions and refused files too"
     )
-    add("rebuild", "make all vectors and indexes anew from the record")
+    rebuild = add("rebuild", "make all vectors and indexes anew from the record")
     lifecycle.add_commands(add)
     arguments.add_commands(add)
     people_arguments.add_commands(add)
-    for command in (ingest, ask, search, reports):
+    for command in (ingest, ask, search, reports, rebuild):
         command.add_argument("--json", action="store_true", help="print JSON")
     return parser
 

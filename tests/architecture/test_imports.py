@@ -31,7 +31,7 @@ ROWS: tuple[str, ...] = (
     "record.checking record.refusals record.corrections record.shelf record.backup people.database"
     " people.saved_answer",
     "people.passwords people.audit record.receipts people.lockout people.sessions people.opinions",
-    "people.accounts people.conversations",
+    "people.accounts people.conversations people.forgetting",
     "people.login",
     # the record, the indexes, the language model, what is named in a text
     "store index lexical generator provinces language.abbreviations language.spelling"

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from enum import Enum
 
 from hochoi.errors import (
+    CorrectionError,
     HocHoiError,
     LoginDelayedError,
     NotFoundError,
@@ -28,6 +29,7 @@ from ui.wording import (
     table,
     visits,
 )
+from ui.wording.admin import EXPECTED, FIELDS
 from ui.wording.errors import (
     EMPTY_QUESTION,
     ERROR_SENTENCES,
@@ -113,6 +115,8 @@ def error_sentence(exc: HocHoiError) -> str:
         values["limit"], values["actual"] = number_words(exc.limit), number_words(exc.actual)
     elif isinstance(exc, ToolMissingError):
         values["tool"] = TOOLS.get(exc.tool, exc.tool)
+    elif isinstance(exc, CorrectionError):
+        values["expected"] = EXPECTED.get(exc.field, "một trong " + ", ".join(FIELDS))
     elif isinstance(exc, TestSetError):
         values["rows"] = number_words(len(exc.rows))
         values["first_row"] = exc.rows[0] if exc.rows else ""

@@ -50,3 +50,15 @@ EMPTY_DRAFTS = "Không có báo cáo nào chờ duyệt."
 EMPTY_JOBS = "Không có lượt nạp nào."
 MINUTES_LEFT = "còn khoảng {minutes} phút"
 LESS_THAN_A_MINUTE = "còn chưa đến một phút"
+REMOVED_WORDS = "[Nội dung này đã được gỡ khỏi kho.]"
+"""What stands in a kept conversation in the place of what a removed report said."""
+
+EXPECTED: Mapping[str, str] = {
+    "title": "một dòng chữ",
+    "date": "một ngày như “ngày 02/8/2024” hoặc 2024-08-02, hay 2024-08-02/2024-08-04",
+    "participants": "một số từ 1 đến 100.000",
+    "topics": "mã chủ đề trong corpus/topics.toml",
+    "source_url": "địa chỉ bắt đầu bằng http",
+    "published": "một ngày như 2024-08-02",
+}
+"""What a visit field takes, for a person who typed something else."""
