@@ -242,16 +242,17 @@ class Worker:
                 reason = f"its processing ended unexpectedly {worn_out.attempts} times"
                 refusal = UnreadableFileError(worn_out.file_name, reason)
                 self._receipts.advance(worn_out.receipt_id, FileState.REFUSED, refusal=refusal)
+            kindred = Kindred(self._desk.store)
             while not stop.is_set() and (file := self._receipts.next_file(MAX_ATTEMPTS)):
                 self._receipts.begin(file.receipt_id)
-                self._one(file)
+                self._one(file, kindred)
                 done += 1
         return done
 
-    def _one(self, file: Receipt) -> None:
+    def _one(self, file: Receipt, kindred: Kindred) -> None:
         """Bring one file to its end; only trouble with the record or the model is raised."""
         try:
-            result = self._published(file)
+            result = self._published(file, kindred)
         except IngestError as exc:
             self._receipts.advance(file.receipt_id, FileState.REFUSED, refusal=exc)
             return
@@ -268,9 +269,10 @@ class Worker:
         if result.status is not IngestStatus.PRESENT:
             self._on_published()
 
-    def _published(self, file: Receipt) -> IngestResult:
-        desk, job = self._desk, self._receipts.job(file.job_id or 0)
-        policy = Policy(job.review, OnKin(job.on_kin), job.asked_by)
+    def _published(self, file: Receipt, kindred: Kindred) -> IngestResult:
+        desk = self._desk
+        asked_by, review, on_kin = self._receipts.terms(file.job_id or 0)
+        policy = Policy(review, OnKin(on_kin), asked_by)
         source = SourceFile(file.file_name, desk.store.original(file.sha256))
         known = present(desk, source)
         if known is not None:
@@ -292,8 +294,11 @@ class Worker:
             self._noted(file, result)
 
         telling = replace(desk, encoder=_Telling(desk.encoder, tell))
-        verdict = judge(item, policy, Kindred(desk.store))
-        return publish(telling, [verdict], policy, note)[0]
+        verdict = judge(item, policy, kindred)
+        result = publish(telling, [verdict], policy, note)[0]
+        if not verdict.reasons:
+            kindred.add(item.report, verdict.replaces)
+        return result
 
     def _noted(self, file: Receipt, result: IngestResult) -> IngestResult:
         """Note the end of a file, as part of the transaction that published its report."""

@@ -89,10 +89,28 @@ class Receipts:
 
     def jobs(self) -> tuple[Job, ...]:
         """Return all jobs with their files, the newest first."""
-        files = self._receipts("WHERE job_id IS NOT NULL ORDER BY receipt_id")
+        return self._jobs("", ())
+
+    def job(self, job_id: int) -> Job:
+        """Return one job with its files.
+
+        Raises:
+            NotFoundError: If there is no such job.
+        """
+        found = self._jobs("AND job_id = ?", (job_id,))
+        if not found:
+            raise NotFoundError("job", str(job_id))
+        return found[0]
+
+    def _jobs(self, chosen: str, values: Sequence[object]) -> tuple[Job, ...]:
+        files: dict[int | None, list[Receipt]] = {}
+        where = f"WHERE job_id IS NOT NULL {chosen} ORDER BY receipt_id"
+        for file in self._receipts(where, values):
+            files.setdefault(file.job_id, []).append(file)
         rows = self._database.rows(
             "SELECT job_id, asked_by, review, on_kin, asked_at, started_at, ended_at FROM jobs"
-            " ORDER BY job_id DESC"
+            f" WHERE 1 {chosen} ORDER BY job_id DESC",
+            values,
         )
         return tuple(
             Job(
@@ -103,21 +121,23 @@ class Receipts:
                 asked_at=r[4],
                 started_at=r[5],
                 ended_at=r[6],
-                files=tuple(f for f in files if f.job_id == int(r[0])),
+                files=tuple(files.get(int(r[0]), ())),
             )
             for r in rows
         )
 
-    def job(self, job_id: int) -> Job:
-        """Return one job.
+    def terms(self, job_id: int) -> tuple[str, bool, str]:
+        """Return who asked for a job, whether all is held, and what becomes of new versions.
 
         Raises:
             NotFoundError: If there is no such job.
         """
-        for job in self.jobs():
-            if job.job_id == job_id:
-                return job
-        raise NotFoundError("job", str(job_id))
+        rows = self._database.rows(
+            "SELECT asked_by, review, on_kin FROM jobs WHERE job_id = ?", (job_id,)
+        )
+        if not rows:
+            raise NotFoundError("job", str(job_id))
+        return rows[0][0], bool(rows[0][1]), rows[0][2]
 
     def has_work(self) -> bool:
         """Return whether any file of a job is not finished."""
