@@ -19,9 +19,13 @@ def conversation(talk: Talk, scene: Scene) -> Markup:
     """Return all turns, oldest first, in a log that screen readers announce as it grows."""
     language = scene.language
     last = talk.last
+    heading = Markup("")
+    if last is not None:  # the page's own heading goes when the first question is asked
+        heading = Markup('<h1 class="unseen">{}</h1>').format(words("conversation", language))
     return Markup(
-        '<div class="turns" role="log" aria-live="polite" data-conversation="{}" {}>{}</div>{}'
+        '{}<div class="turns" role="log" aria-live="polite" data-conversation="{}" {}>{}</div>{}'
     ).format(
+        heading,
         talk.conversation_id or "",
         attribute("aria-label", "conversation", language),
         Markup("").join(_turn(turn, scene, is_last=turn is last) for turn in talk.turns),

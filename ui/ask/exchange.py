@@ -38,6 +38,13 @@ class Desk:
         turns = self.conversations.turns(person_id, conversation_id)
         return Talk(conversation_id, tuple(map(turn_of, turns)))
 
+    def reopened(self, person_id: str, conversation_id: str) -> Shown:
+        """Return what to show when a page is opened at the address of a conversation."""
+        try:
+            return Shown(self.open(person_id, conversation_id))
+        except HocHoiError as exc:
+            return Shown(Talk(), problem=error_sentence(exc))
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -130,8 +137,6 @@ def obey(desk: Desk, person_id: str, order: Order, talk: Talk) -> Iterator[Shown
     match order.do:
         case Do.NEW:
             yield Shown(Talk(), "")
-        case Do.OPEN:
-            yield _opened(desk, person_id, order.text)
         case Do.OPINION:
             yield _judged(desk, person_id, order, talk)
         case Do.ASK:
@@ -163,13 +168,6 @@ def _keeping_box(steps: Iterator[Shown]) -> Iterator[Shown]:
     """Leave alone what the person has begun to type: this question came from a button."""
     for shown in steps:
         yield replace(shown, box=None)
-
-
-def _opened(desk: Desk, person_id: str, conversation_id: str) -> Shown:
-    try:
-        return Shown(desk.open(person_id, conversation_id))
-    except HocHoiError as exc:
-        return Shown(Talk(), problem=error_sentence(exc))
 
 
 def _judged(desk: Desk, person_id: str, order: Order, talk: Talk) -> Shown:

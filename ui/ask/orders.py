@@ -23,7 +23,6 @@ class Do(Enum):
     EVERYWHERE = "everywhere"  # the last question without filters
     OPINION = "opinion"
     NEW = "new"
-    OPEN = "open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ class Order:
     """One press of a button."""
 
     do: Do
-    text: str = ""  # a question, the key of a condition, the id of a conversation
+    text: str = ""  # a question, or the key of a condition
     turn_id: int = 0
     opinion: Opinion | None = None
 

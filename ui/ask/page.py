@@ -92,11 +92,17 @@ class AskPage:
         return self._updates(stopped(talk), request)
 
     def opened(self, request: "gr.Request") -> Updates:
-        """Bring what stands around a conversation up to date."""
-        scene = self._scene(request)
-        recent = self.desk.conversations.find(_person(request).id)[:_RECENT]
-        start = intro(self.site.report_count() > 0, self.site.starters(), recent, scene.language)
-        return str(start), self.panel(Talk(), scene), self.filters(scene)
+        """Bring the page up to date as it opens, with the conversation that its address names."""
+        import gradio as gr
+
+        scene, person = self._scene(request), _person(request)
+        recent = self.desk.conversations.find(person.id)[:_RECENT]
+        start = intro(self.site.report_count(), self.site.starters(), recent, scene.language)
+        wanted = request.query_params.get("c")
+        around = (str(start), self.filters(scene))
+        if not wanted:  # a question may be on its way already: leave the conversation alone
+            return *around, *(gr.skip() for _ in range(5))
+        return *around, *self._updates(self.desk.reopened(person.id, wanted), request)
 
     def followed(self, talk: Talk, request: "gr.Request") -> str:
         """Return questions to go on with after the newest answer.
@@ -111,7 +117,7 @@ class AskPage:
 
     def panel(self, talk: Talk, scene: Scene) -> str:
         """Return the sources beside a conversation."""
-        return str(sources_panel(talk.latest_answer, self.site.report_count(), scene))
+        return str(sources_panel(talk.latest_answer, scene))
 
     def filters(self, scene: Scene) -> str:
         """Return the filters with what the library has to choose from."""
@@ -190,7 +196,7 @@ def _lay_out(page: AskPage) -> Parts:
     talk = gr.State(Talk(), time_to_live=_SESSION_S)
     with gr.Row(elem_id="layout"):
         with gr.Column(elem_id="talk"):
-            start = _html(str(intro(True, (), (), Language.VI)), "start")
+            start = _html(str(intro(page.site.report_count(), (), (), Language.VI)), "start")
             log = _html(str(conversation(Talk(), scene)), "conversation")
             follow = _html("", "follow")
             with gr.Column(elem_id="composer"):
@@ -246,7 +252,7 @@ def _add_events(page: AskPage, blocks: "gr.Blocks", parts: Parts) -> None:
         answering.then(
             followed, [parts.talk], [parts.follow], api_visibility="private", show_progress="hidden"
         )
-    opening = [parts.start, parts.panel, parts.filters]
+    opening = [parts.start, parts.filters, *outputs]
     blocks.load(opened, None, opening, api_visibility="private", show_progress="hidden")
 
 

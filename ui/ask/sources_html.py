@@ -14,19 +14,16 @@ _SIGNALS = ("province", "role", "date", "document", "topic")  # shown when they 
 _QUOTES_SHOWN = 6
 
 
-def sources_panel(answer: Answer | None, report_count: int, scene: Scene) -> Markup:
+def sources_panel(answer: Answer | None, scene: Scene) -> Markup:
     """Return the panel.
 
     Args:
         answer: The latest answer, or None before the first.
-        report_count: Number of reports in the library, for the panel without an answer.
         scene: Language and names.
     """
     language = scene.language
     if answer is None:
-        count = words("library_summary", language, count=number_words(report_count))
-        hints = (_hint(words("sources_empty", language)), _hint(count))
-        return _section("sources", language, *hints)
+        return _section("sources", language, _hint(words("sources_empty", language)))
     cited = Markup("").join(_source_card(s, answer, language) for s in answer.sources)
     shown = _section("sources", language, cited or _hint(words("sources_none", language)))
     if answer.related:

@@ -8,14 +8,17 @@ from hochoi.people.conversations import Summary
 from ui.ask.answer_html import ask_button
 from ui.ask.scene import Scene
 from ui.elements import moment, words
-from ui.wording import Language
+from ui.wording import Language, number_words
 
 
 def intro(
-    has_reports: bool, starters: Iterable[str], recent: Sequence[Summary], language: Language
+    report_count: int, starters: Iterable[str], recent: Sequence[Summary], language: Language
 ) -> Markup:
     """Return the heading, questions to start with, and the latest conversations."""
-    hint = words("ask_hint" if has_reports else "library_empty", language)
+    hint = words("ask_hint" if report_count else "library_empty", language)
+    if report_count:
+        count = number_words(report_count)
+        hint += Markup(" ") + words("library_summary", language, count=count)
     buttons = Markup("").join(ask_button(q, q, "chip") for q in starters)
     return Markup('<h1>{}</h1><p class="hint">{}</p><div class="starters">{}</div>{}').format(
         words("ask_heading", language), hint, buttons, _recent(recent, language)

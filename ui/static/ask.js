@@ -79,6 +79,13 @@
     }
   });
 
+  // A form that opens under the answer is not left behind the question box.
+  document.addEventListener("toggle", (event) => {
+    if (event.target.open && event.target.matches(".down")) {
+      event.target.querySelector(".reasons").scrollIntoView({ block: "center" });
+    }
+  }, true);
+
   // -- following the conversation -----------------------------------------------------------
   // A new question goes to the top of the window, and its answer once it is there.
   const follow = () => {
@@ -89,7 +96,8 @@
       const last = log.querySelector(".turn:last-child");
       const now = [last?.dataset.turn ?? "", log.querySelectorAll("[data-outcome]").length];
       root.toggleAttribute("data-asked", last !== null);
-      root.toggleAttribute("data-busy", last !== null && last.querySelector("[data-outcome]") === null);
+      root.toggleAttribute("data-busy",
+        last === null ? opening !== null : last.querySelector("[data-outcome]") === null);
       if (last !== null && (now[0] !== seen[0] || now[1] > seen[1])) {
         if (root.hasAttribute("data-editing")) edit(null);
         last.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
@@ -100,6 +108,8 @@
       placeFollowUps();
     };
     new MutationObserver(look).observe(log, { childList: true, subtree: true });
+    new MutationObserver(() => { opening = null; look(); }) // there is no such conversation
+      .observe(one("#problem"), { childList: true, subtree: true });
     new MutationObserver(placeFollowUps).observe(one("#follow"), { childList: true, subtree: true });
     look();
   };
@@ -139,7 +149,6 @@
     root.dataset.ready = "";
     if (document.activeElement === document.body) box().focus();
     follow();
-    if (opening !== null) order({ do: "open", text: opening });
   };
 
   const waitForParts = () => {

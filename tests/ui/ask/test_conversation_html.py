@@ -103,7 +103,7 @@ def test_conversation_hostile_text_anywhere_stays_text(text: str) -> None:
     report = replace(REPORT, text=text * 90, visit=visit, file_name=text, report_id=text)
     answers = [answered(report=report, text=text), replace(abstained(text), related=(report,))]
     for answer in answers:
-        html = shown(answer, text) + str(sources_panel(answer, 2, VI))
+        html = shown(answer, text) + str(sources_panel(answer, VI))
         assert_harmless(html)
         assert text.replace("\u0000", "\ufffd") in elements(html, "h2")[0].text.replace(
             "\u0000", "\ufffd"
@@ -157,7 +157,7 @@ def test_conversation_english_labels_leave_the_answer_vietnamese() -> None:
 
 
 def test_sources_panel_card_tells_the_visit_and_quotes_it() -> None:
-    html = str(sources_panel(answered(), 2, VI))
+    html = str(sources_panel(answered(), VI))
     card = elements(html, "article", "card")[0].text
     for words in (TITLE, "Nơi tiếp", "tỉnh Hải Dương (nay là Hải Phòng)", "12–13/03/2024", QUOTE):
         assert words in card
@@ -167,7 +167,7 @@ def test_sources_panel_card_tells_the_visit_and_quotes_it() -> None:
 
 
 def test_sources_panel_related_reports_stand_apart_without_a_number() -> None:
-    html = str(sources_panel(answered(), 2, VI))
+    html = str(sources_panel(answered(), VI))
     (cited,) = elements(html, "section")
     (related,) = elements(html, "details", "related")
     assert "open" not in related.attributes
@@ -183,7 +183,7 @@ def test_sources_panel_quote_within_another_is_shown_once() -> None:
         answered(),
         sentences=(Sentence("Đoàn gồm 14 người.", (inner, citation())),),
     )
-    html = str(sources_panel(both, 2, VI))
+    html = str(sources_panel(both, VI))
     assert len(elements(html, "blockquote")) == 1
 
 
@@ -192,17 +192,17 @@ def test_sources_panel_several_quotes_open_the_report_with_all_marked() -> None:
     two = replace(
         answered(), sentences=(Sentence("Đoàn gồm 14 người.", (citation(), citation(0, end))),)
     )
-    html = str(sources_panel(two, 2, VI))
+    html = str(sources_panel(two, VI))
     urls = [e.attributes["href"] for e in elements(html, "a")]
     assert f"/reports/hd01?start=0&end={end}&start={START}&end={END}#mark" in urls
 
 
-def test_sources_panel_before_a_question_says_what_the_library_holds() -> None:
-    assert "Kho hiện có 1.266 báo cáo." in sources_panel(None, 1266, VI).striptags()
+def test_sources_panel_before_a_question_says_what_will_stand_there() -> None:
+    assert "Nguồn của câu trả lời sẽ hiện ở đây" in sources_panel(None, VI).striptags()
 
 
 def test_sources_panel_abstention_says_that_nothing_is_cited() -> None:
-    text = sources_panel(abstained(), 2, VI).striptags()
+    text = sources_panel(abstained(), VI).striptags()
     assert "Câu hỏi này không trích nguồn nào." in text
     assert TITLE in text
 
@@ -233,13 +233,15 @@ def test_source_list_without_a_safe_address_names_the_file() -> None:
 
 
 def test_intro_empty_library_says_how_to_fill_it() -> None:
-    assert "hochoi ingest" in intro(False, (), (), Language.VI)
-    assert "hochoi ingest" not in intro(True, (), (), Language.VI)
+    assert "hochoi ingest" in intro(0, (), (), Language.VI)
+    full = intro(1266, (), (), Language.VI).striptags()
+    assert "hochoi ingest" not in full
+    assert "Kho hiện có 1.266 báo cáo." in full
 
 
 def test_intro_offers_starters_and_the_latest_conversations() -> None:
     recent = [Summary("abc", "Hỏi <b>gì</b>?", "2026-11-26T18:05:00.000+00:00", 2)]
-    html = str(intro(True, ["Ai dẫn đầu?"], recent, Language.VI))
+    html = str(intro(2, ["Ai dẫn đầu?"], recent, Language.VI))
     (starter,) = elements(html, "button", "chip")
     assert starter.attributes["data-text"] == "Ai dẫn đầu?"
     first = elements(html, "li")[0]
@@ -338,7 +340,7 @@ def test_turn_table_stands_under_the_sentences_and_its_words_in_the_card() -> No
     cells = [e.text for e in elements(shown(answer), "td")]
     assert cells == ["[1]", "12/3", "không nêu", "<b>Tên</b>"]
     assert "[1]\t12/3\tkhông nêu\t<b>Tên</b>" in answer_text(answer)
-    assert "“Hải Dương”" in sources_panel(answer, 2, VI).striptags()
+    assert "“Hải Dương”" in sources_panel(answer, VI).striptags()
 
 
 def test_turn_sentence_over_many_visits_counts_the_rest_of_its_numbers() -> None:
@@ -355,7 +357,7 @@ def test_turn_sentence_over_many_visits_counts_the_rest_of_its_numbers() -> None
 def test_sources_panel_card_says_section_and_why_it_was_found() -> None:
     passage = Passage("hd01:0-200", "hd01", "Kết quả", 0, len(TEXT), "")
     hit = Hit(passage, 1.0, 2, lexical_rank=3, signals=(("province", 0.2), ("date", 0.0)))
-    html = str(sources_panel(replace(answered(), hits=(hit,)), 2, VI))
+    html = str(sources_panel(replace(answered(), hits=(hit,)), VI))
     card = elements(html, "article", "card")[0]
     assert "Kết quả" in card.text
     lines = [e.text for e in elements(html, "li")]
@@ -372,7 +374,7 @@ def test_problem_line_is_an_alert_or_nothing() -> None:
 
 
 def test_every_switchable_element_names_a_label() -> None:
-    html = shown(answered()) + shown(abstained()) + str(sources_panel(answered(), 2, VI))
+    html = shown(answered()) + shown(abstained()) + str(sources_panel(answered(), VI))
     keys = {e.attributes["data-t"] for e in elements(html) if "data-t" in e.attributes}
     assert keys
     assert keys <= set(labels(Language.VI))

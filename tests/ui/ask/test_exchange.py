@@ -229,10 +229,11 @@ def test_obey_question_of_a_button_keeps_filters_and_forgets_what_was_taken_out(
     assert last.box is None
 
 
-def test_obey_open_of_somebody_else_says_that_there_is_none(desk_with: MakeDesk) -> None:
+def test_reopened_of_somebody_else_says_that_there_is_none(desk_with: MakeDesk) -> None:
     desk = desk_with(answered())
     talk = ask_all(desk, "Một?")
-    (only,) = obey(desk, "binh", Order(Do.OPEN, talk.conversation_id or ""), Talk())
+    assert desk.reopened(LAN, talk.conversation_id or "").talk.turns
+    only = desk.reopened("binh", talk.conversation_id or "")
     assert only.talk == Talk()
     assert only.problem.startswith("Không có cuộc trò chuyện")
 

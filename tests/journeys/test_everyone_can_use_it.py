@@ -1,0 +1,167 @@
+"""No page has a serious finding of axe-core; nothing jumps while an answer comes; stop stops."""
+
+import asyncio
+import threading
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import uvicorn
+from axe_playwright_python.sync_playwright import Axe
+from fastapi import FastAPI
+from playwright.sync_api import Browser, Page, expect
+
+from hochoi.people.database import PeopleDatabase
+from hochoi.types import Answer, Filters, Progress
+from tests.journeys.test_official_asks import LEADER, ask
+from tests.ui.samples import answered, filled_store, site_with
+from ui.door.door import open_door
+from ui.door.options import DoorOptions
+from ui.server import listen
+from ui.site import Ask
+from ui.web_app import build_app
+
+OpenPage = Callable[..., Page]
+PAGES = (
+    "/visits", "/visits?view=timeline", "/visits?view=network", "/visits?view=coverage",
+    "/conversations", "/login",
+)  # fmt: skip
+
+
+def findings(page: Page) -> list[str]:
+    """Return what axe-core finds to be serious or critical."""
+    violations = Axe().run(page).response["violations"]
+    return [
+        f"{v['id']} {[n['target'] for n in v['nodes'][:3]]}"
+        for v in violations
+        if v["impact"] in {"serious", "critical"}
+    ]
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 375)])
+def test_axe_ask_and_report_pages_have_no_serious_finding(
+    open_page: OpenPage, scheme: str, width: int
+) -> None:
+    page = open_page(width=width, color_scheme=scheme, bypass_csp=True)
+    assert findings(page) == []
+    ask(page, "Bắc Ninh đã tiếp những đoàn nào?")
+    ask(page, LEADER)
+    for opened in (".why summary", ".narrow summary", ".turn:last-child summary.quiet"):
+        page.locator(opened).first.click()
+    assert findings(page) == []
+    page.goto(page.url.partition("?")[0].rstrip("/") + "/visits")
+    page.locator("td.title a").first.click()
+    page.wait_for_selector(".report")
+    assert findings(page) == []
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 375)])
+def test_axe_other_pages_have_no_serious_finding(
+    open_page: OpenPage, scheme: str, width: int
+) -> None:
+    page = open_page("/visits", width=width, color_scheme=scheme, bypass_csp=True)
+    address = page.url.removesuffix("/visits")
+    found = {}
+    for path in PAGES:
+        page.goto(address + path)
+        found[path] = findings(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+    assert {path: of_page for path, of_page in found.items() if of_page} == {}
+
+
+class Endless:
+    """An answer that never comes; knows when it is given up."""
+
+    def __init__(self) -> None:
+        self.given_up = threading.Event()
+
+    def __call__(
+        self, question: str, history: tuple[str, ...], filters: Filters
+    ) -> Iterator[Progress | Answer]:
+        try:
+            while True:
+                threading.Event().wait(0.05)
+                yield Progress("writing")
+        finally:
+            self.given_up.set()
+
+
+def made_apart(build: Callable[[], Coroutine[None, None, FastAPI]]) -> FastAPI:
+    """Return what `build` makes in a loop of its own: the browser's runs in this thread."""
+    made: list[FastAPI] = []
+    thread = threading.Thread(target=lambda: made.append(asyncio.run(build())))
+    thread.start()
+    thread.join()
+    return made[0]
+
+
+@contextmanager
+def running(folder: Path, ask: Ask) -> Iterator[str]:
+    """Serve the application over two reports and answers by the script."""
+    store = filled_store(folder)
+    with PeopleDatabase(folder / "people.sqlite3") as people, listen("127.0.0.1", 0) as listener:
+        door = open_door(people, DoorOptions(open_asking=True))
+
+        async def build() -> FastAPI:
+            return build_app(site_with(store, ask, lambda: ()), door)
+
+        app = made_apart(build)
+        server = uvicorn.Server(
+            uvicorn.Config(app, log_level="critical", timeout_graceful_shutdown=1)
+        )
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join()
+    store.close()
+
+
+def test_stop_ends_the_work_behind_and_keeps_the_question(browser: Browser, tmp_path: Path) -> None:
+    endless = Endless()
+    context = browser.new_context(locale="vi-VN", reduced_motion="reduce")
+    with running(tmp_path, endless) as address:
+        page = context.new_page()
+        page.goto(address)
+        page.wait_for_selector("html[data-ready]")
+        page.locator("#question textarea").fill("Ai dẫn đầu?")
+        page.keyboard.press("Enter")
+        page.locator("#stop").click()
+        expect(page.locator("[data-outcome=stopped]")).to_have_count(1)
+        assert endless.given_up.wait(10)
+        expect(page.locator(".turn .question")).to_contain_text("Ai dẫn đầu?")
+        expect(page.locator("#send")).to_be_visible()
+        page.reload()
+        expect(page.locator(".turn .question")).to_contain_text("Ai dẫn đầu?")
+        context.close()
+
+
+SHIFTS = """() => { window.shift = 0; new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value;
+}).observe({ type: "layout-shift", buffered: false }); }"""
+
+
+def slow(question: str, history: tuple[str, ...], filters: Filters) -> Iterator[Progress | Answer]:
+    """Answer so late that what moves then is no more taken for the effect of a key."""
+    yield Progress("searching")
+    threading.Event().wait(0.7)
+    yield answered()
+
+
+@pytest.mark.parametrize("width", [1280, 375])
+def test_answer_that_comes_late_moves_nothing_that_is_being_read(
+    browser: Browser, tmp_path: Path, width: int
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 812}, reduced_motion="reduce")
+    with running(tmp_path, slow) as address:
+        page = context.new_page()
+        page.goto(address)
+        page.wait_for_selector("html[data-ready]")
+        ask(page, "Một?")
+        page.evaluate(SHIFTS)
+        ask(page, "Hai?")
+        assert page.evaluate("window.shift") < 0.1  # what the web's own measure calls good
+        context.close()
