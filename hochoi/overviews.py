@@ -43,8 +43,14 @@ def overview_of(ws: Workspace, question: str, query: Query) -> Answer | None:
     terms = QueryTerms.of(query, ws.lexical.rarity)
 
     def mentioning(words: str) -> Collection[str]:
-        found = {i.partition(":")[0] for i, _ in ws.lexical.search(words, _MENTIONS)}
-        return {i for i in found if i in ws.reports and words in fold(ws.reports[i].text)}
+        spellings = [words, *map(fold, ws.abbreviations.expansions(words))]
+        found = {
+            passage_id.partition(":")[0]
+            for spelling in spellings
+            for passage_id, _ in ws.lexical.search(spelling, _MENTIONS)
+        }
+        texts = {i: fold(ws.reports[i].text) for i in found if i in ws.reports}
+        return {i for i, text in texts.items() if any(s in text for s in spellings)}
 
     def agency_words(code: str) -> Collection[str]:
         kind, _, place = code.partition(":")

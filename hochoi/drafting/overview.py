@@ -63,6 +63,7 @@ _BETWEEN = re.compile(r"\bgiua\b")
 _HEAD = re.compile(r"\b(?:truong doan|dan dau|ai dan|dung dau|dan doan)\b")
 _HOST_LEADS = re.compile(r"\b(?:ai tiep|do ai tiep|nguoi tiep|ai don|ai chu tri)\b")
 _RANKED = re.compile(r"\b(?:nhieu|it) (?:doan |chuyen |lan )?nhat\b")
+_MENTIONS = re.compile(r"\b(?:noi|nhac|de cap) (?:ve|den|toi)\b")
 _REPORTS = re.compile(r"\bbao cao\b")
 _MOST_BY = (
     (Grouping.YEAR, re.compile(r"\bnam nao\b")),
@@ -106,13 +107,20 @@ def requested(query: Query) -> Overview | None:
         _groupings(folded),
         compared,
         is_between=_BETWEEN.search(folded) is not None,
-        words=required_words(text, query),
+        words=(*required_words(text, query), *_mentioned(folded, query.conditions)),
         wants_head=_HEAD.search(folded) is not None,
         wants_host_leads=_HOST_LEADS.search(folded) is not None,
         is_ranked=_RANKED.search(folded) is not None,
         wants_content=query.kind is QuestionKind.COMPARE or _CONTENT.search(folded) is not None,
         asked=folded,
     )
+
+
+def _mentioned(folded: str, conditions: Sequence[Condition]) -> tuple[str, ...]:
+    """Return the words of a topic that reports must use themselves: "nói về IOC"."""
+    if not _MENTIONS.search(folded):
+        return ()
+    return tuple(c.text for c in conditions if c.kind is ConditionKind.TOPIC)
 
 
 def _groupings(folded: str) -> tuple[Grouping, ...]:

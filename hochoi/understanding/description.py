@@ -18,7 +18,7 @@ from hochoi.understood import (
     Understood,
 )
 
-_MOST_HISTORY_CHARS = 80  # of an earlier question on a chip
+_MOST_HISTORY_CHARS = 48  # of an earlier question on a chip
 _OF_GROUP: Mapping[str, str] = {
     code: f"chip.{code}" for code in ("foreign", "domestic", "local", "council", "abroad")
 }

@@ -179,3 +179,9 @@ def test_overview_contradictory_filters_are_both_stated(ws: Workspace) -> None:
     assert found.outcome is Outcome.ABSTAINED
     assert found.notice is not None
     assert "năm 2024; năm 2019" in found.notice
+
+
+def test_overview_said_words_must_stand_in_the_report_in_any_spelling(ws: Workspace) -> None:
+    found = answer(ws, "Những tỉnh nào đã nói về đô thị thông minh? Xếp theo thời gian.")
+    assert rows(found) == ["hue"]
+    assert answer(ws, "Những tỉnh nào đã nói về thành phố thông minh?").table is None

@@ -3,6 +3,8 @@
 import time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.question_reading import asked
 
@@ -76,3 +78,24 @@ def test_follow_up_of_anything_and_anything_as_follow_up_is_understood(turn: str
     assert asked("Còn Huế?", turn).standalone
     assert asked(turn.strip() or "?", VISIT).wanted
     assert asked("Trưởng đoàn là ai?", turn, turn).question
+
+
+_PIECES = st.sampled_from(
+    "Còn|Thế|Chỉ lấy|Không giới hạn|năm|2019|trước|Huế|Bắc Ninh|miền Nam|đoàn|các đoàn|nước ngoài"
+    "|của Lào|về|một cửa|đến|tiếp|ai|bao nhiêu|thì sao|?|(|)|,|.|So sánh|theo thời gian|Bộ Nội vụ"
+    "|từ|ngày 9/7|đoàn đó|và|nay thuộc|cũ|683/SNV-CCVC|📎|ﬁ|İ".split("|")
+)
+_TURNS = st.lists(st.lists(_PIECES, min_size=1, max_size=9).map(" ".join), min_size=1, max_size=4)
+
+
+@given(_TURNS)
+@settings(max_examples=150, deadline=None, derandomize=True)
+def test_follow_up_any_conversation_is_understood_and_each_condition_stands_in_its_words(
+    turns: list[str],
+) -> None:
+    query = asked(turns[-1], *turns[:-1])
+    text = query.standalone
+    for condition in query.conditions:
+        assert 0 <= condition.lead <= condition.start < condition.end <= len(text)
+    assert set(query.carried) <= {c.key for c in query.conditions}
+    assert asked(turns[-1], *turns[:-1]) == query
