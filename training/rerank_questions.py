@@ -25,6 +25,7 @@ from training.rerank_library import Text
 
 VIQUAD_FILE = "train/viquad-train.jsonl.gz"
 UNACCENTED_SHARE = 0.4  # of the questions
+MEANING_SHARE = 0.25  # questions for the meaning of a word, beside those about laws
 SECTIONS = 6  # of a Wikipedia article at most
 MIN_CHARS = 250  # of a text that a question is made from
 HEADLINE_WORDS = (8, 15)
@@ -35,6 +36,13 @@ _ASKING = (
     "là gì", "gì", "nào", "khi nào", "như thế nào", "ở đâu", "bao nhiêu", "thế nào", "ra sao",
     "vì sao", "có được không", "những gì", "bao lâu", "được quy định như thế nào", "là ai",
     "có phải không",
+)  # fmt: skip
+
+
+_DEFINITION = re.compile(r"(?:[a-zđ]\)\s+)?(\w[^,;:.()]{4,90}?) (?:là|được hiểu là) \w")
+_MEANING = (
+    "{} là gì", "{} được hiểu như thế nào", "thế nào là {}", "{} nghĩa là gì", "khái niệm {}",
+    "{} là gì và được quy định ra sao", "{} được định nghĩa như thế nào", "{} là những gì",
 )  # fmt: skip
 
 
@@ -109,6 +117,11 @@ def laws(data: Path, n: int, held_out: set[int], rng: random.Random) -> Source:
         texts.append(Text(f"l{number}", f"{law} - {heading}", row["text"], f"r{number}"))
         made.append((_ARTICLE.sub("", heading) or law, sentences, law))
     questions = []
+    defined = [(k, term) for k, (_, sentences, _) in enumerate(made) for term in terms(sentences)]
+    for place, term in rng.sample(defined, min(int(n * MEANING_SHARE), len(defined))):
+        law = made[place][2]
+        words = _meaning(term, law, rng)
+        questions.append(TrainingQuestion(words, texts[place].text_id, law))
     for place in rng.sample(range(len(texts)), min(n, len(texts))):
         heading, sentences, law = made[place]
         is_heading = rng.random() < 0.2
@@ -116,6 +129,24 @@ def laws(data: Path, n: int, held_out: set[int], rng: random.Random) -> Source:
         question = f"{words} {rng.choice(_ASKING)}" if is_heading and rng.random() < 0.5 else words
         questions.append(TrainingQuestion(question, texts[place].text_id, law))
     return Source("laws", tuple(texts), tuple(_perhaps_folded(q, rng) for q in questions), 0.6)
+
+
+def terms(sentences: Sequence[str]) -> list[str]:
+    """Return what sentences of a law define: the words before the "là" of a definition.
+
+    Only in an article that explains words, which one knows by its first sentences.
+    """
+    if not any("được hiểu như sau" in sentence for sentence in sentences[:3]):
+        return []
+    found = (_DEFINITION.match(sentence) for sentence in sentences)
+    return [match[1] for match in found if match is not None]
+
+
+def _meaning(term: str, law: str, rng: random.Random) -> str:
+    """Return a question for the meaning of a term, half of the time with the name of the law."""
+    question = rng.choice(_MEANING).format(term[0].lower() + term[1:])
+    place = f" {rng.choice(('theo', 'trong', 'của'))} {law}" if rng.random() < 0.5 else ""
+    return f"{question}{place}?"
 
 
 def wikipedia(data: Path, n: int, held_out: set[int], rng: random.Random) -> Source:

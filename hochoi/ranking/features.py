@@ -11,18 +11,19 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from hochoi.ranking.tokens import PassageTokens, QueryTokens
+from hochoi.ranking.tokens import PassageTokens, QueryTokens, folded_hash
 
 Column = NDArray[np.float32]  # one number per candidate
 
 TYPICAL_SYLLABLES = 150  # of a passage; BM25 compares lengths with it
 K1, B = 1.2, 0.75
 WINDOWS = (8, 20)  # syllables
+IS = folded_hash("la")  # follows what a sentence defines: "Thủ tục hành chính là ..."
 NEAR = 4  # syllables between two terms that stand in the order of the question
 _GAPPED = (
     "sentence", "sentence_header", "sentence_header_pool", "two_sentences", "sentence_pairs",
     "window_20", "run_weight", "order", "bm25_terms", "bm25_pairs", "report_pairs",
-    "report_bm25", "report_sentence",
+    "report_bm25", "report_sentence", "defined",
 )  # fmt: skip
 
 
@@ -45,6 +46,7 @@ class _Matches:
 
     n_passages: int
     n_terms: int
+    folded: NDArray[np.int32]  # hashes of all syllables of all candidates, one after the other
     place: NDArray[np.intp]  # [k] among all syllables of all candidates
     term: NDArray[np.intp]  # [k]
     passage: NDArray[np.intp]  # [k]
@@ -79,6 +81,7 @@ def _match(query: QueryTokens, passages: Sequence[PassageTokens]) -> _Matches:
     return _Matches(
         n_passages=len(passages),
         n_terms=len(query.terms),
+        folded=folded,
         place=place,
         term=term[place],
         passage=passage,
@@ -273,7 +276,7 @@ class _Sheet:
         """Runs of syllables that stand in the passage as in the question."""
         m, query, columns = self.matches, self.query, self.columns
         p = m.n_passages
-        length, weight, squares = (np.zeros(p, dtype=np.float32) for _ in range(3))
+        length, weight, squares, defined = (np.zeros(p, dtype=np.float32) for _ in range(4))
         if len(m.place):
             by_term = np.argsort(query.sequence, kind="stable")
             repeats = np.bincount(query.sequence, minlength=m.n_terms)
@@ -293,8 +296,12 @@ class _Sheet:
             np.maximum.at(length, owner, sizes)
             np.maximum.at(weight, owner, worth)
             np.add.at(squares, owner, np.where(sizes > 1, worth, 0) ** 2)
+            first = m.place[match[order[starts]]]
+            after = np.minimum(first + sizes, len(m.folded) - 1)
+            defines = (m.folded[after] == IS) | (m.folded[first + sizes - 1] == IS)
+            np.maximum.at(defined, owner, np.where(defines, worth, 0))
         columns["run_length"], columns["run_weight"] = length, weight
-        columns["run_squares"] = np.sqrt(squares)
+        columns["run_squares"], columns["defined"] = np.sqrt(squares), defined
 
     def _order(self) -> None:
         """Terms near each other that stand in the order of the question."""
@@ -349,6 +356,7 @@ class _Sheet:
             "question_rarity": float(query.rarity.mean()),
             "question_rarest": float((query.rarity * (query.weight > 0)).max()),
             "question_lead": float(fused[-1] - fused[-2]) if len(fused) > 1 else 1.0,
+            "question_meaning": float(query.asks_meaning),
             "question_covered": float(self.columns["cover"].max()),
         }
         for name, value in values.items():

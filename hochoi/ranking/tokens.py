@@ -28,6 +28,10 @@ _ASKING = frozenset(
 )
 _ASKING_FOLDED = frozenset(map(fold_syllable, _ASKING)) - {"cua"}
 
+# "X là gì", "X được hiểu như thế nào", "thế nào là X", "khái niệm X", all without diacritics
+_ASKS_MEANING = re.compile(
+    r"\bla(?: \w+){0,3} gi\b|\bduoc hieu\b|\bthe nao la\b|\b(?:khai niem|dinh nghia|nghia la)\b"
+)
 _TOKEN = re.compile(r"[^\W_]+|[.!?;:…]+(?=\s)|\n+")  # a syllable, or the end of a sentence
 _BITS = 30  # of each hash; among 50,000 syllables about one pair falls together
 _MASK = (1 << _BITS) - 1
@@ -38,6 +42,11 @@ _MAX_CACHED = 200_000
 def _hash(field: str, syllable: str) -> int:
     digest = hashlib.blake2b(f"{field}{syllable}".encode(), digest_size=4).digest()
     return int.from_bytes(digest, "little") & _MASK | 1  # never 0
+
+
+def folded_hash(syllable: str) -> int:
+    """Return the hash of a folded syllable, as `PassageTokens.folded` holds it."""
+    return _hash("f", syllable)
 
 
 class _Codes(dict[str, int]):
@@ -111,6 +120,7 @@ class QueryTokens:
     pair_weight: NDArray[np.float32]  # [b] 0 beside a word of asking; sums to 1
     is_number: NDArray[np.bool_]  # [u]
     is_name: NDArray[np.bool_]  # [u] capitalised inside the question
+    asks_meaning: bool  # what something is or means
     accent_share: float  # of the syllables that carry a diacritic
 
 
@@ -148,6 +158,7 @@ def read_query(question: str, rarity: Rarity) -> QueryTokens | None:
         pair_weight=_shares(pair_values, pair_asks),
         is_number=codes[first] & _DIGIT > 0,
         is_name=is_name,
+        asks_meaning=_ASKS_MEANING.search(" ".join(names)) is not None,
         accent_share=_accent_share(tokens, names),
     )
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from hochoi.text import fold
-from training.rerank_questions import sources
+from training.rerank_questions import sources, terms
 
 PASSAGE = " ".join(f"câu số {n} của bài về đồng bằng sông Cửu Long thứ {n}" for n in range(8)) + "."
 ANSWER = " ".join(f"lời {n} về vùng cao phía bắc nước ta phần {n}" for n in range(9)) + "."
@@ -71,3 +71,28 @@ def test_sources_same_seed_gives_the_same(data: Path) -> None:
 def test_sources_fold_some_questions(data: Path) -> None:
     asked = [sources(data, (1, 0, 0), seed=n)[0].questions[0].question for n in range(30)]
     assert set(asked) == {"Sông nào chảy qua?", fold("Sông nào chảy qua?")}
+
+
+def test_terms_are_what_an_article_that_explains_words_defines() -> None:
+    explains = [
+        "Trong Luật này, các từ ngữ dưới đây được hiểu như sau:",
+        "1.",
+        "Dịch vụ công là dịch vụ thiết yếu.",
+        "a) Chữ ký số được hiểu là dữ liệu điện tử.",
+        "Cơ quan, tổ chức là chủ thể.",
+        "Không định nghĩa gì cả.",
+    ]
+    assert terms(explains) == ["Dịch vụ công", "Chữ ký số"]
+    assert terms(explains[1:]) == []
+
+
+def test_sources_ask_for_the_meaning_of_what_laws_define(data: Path) -> None:
+    """They are answered by the article that explains words, not by those that use them."""
+    explains = PASSAGE.replace("câu", "mục")
+    text = f"Các từ ngữ sau được hiểu như sau: {explains} Thửa đất thổ cư là phần đất ở."
+    write_rows(
+        data / "train/laws-vi.jsonl.gz", {"title": "luat-dat-dai: Điều 3. Giải thích", "text": text}
+    )
+    laws = sources(data, (1, 8, 1), seed=1)[1]
+    asked = [fold(q.question).lower() for q in laws.questions]
+    assert any("thua dat tho cu" in a and ("la" in a or "khai niem" in a) for a in asked)

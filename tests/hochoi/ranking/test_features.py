@@ -155,3 +155,33 @@ def test_features_order_of_candidates_does_not_matter() -> None:
 def test_features_no_candidate_is_refused() -> None:
     with pytest.raises(ValueError, match="at least one candidate"):
         columns(query("kho"))
+
+
+def test_a_passage_that_defines_what_is_asked_for_is_told_apart() -> None:
+    """Articles that explain words lost to articles that use them often."""
+    found = columns(
+        query("thủ tục hành chính là gì"),
+        ("Luật", "Giải thích từ ngữ.\n1. Thủ tục hành chính là trình tự."),
+        ("", "Giảm thủ tục hành chính, rút ngắn thủ tục hành chính ở xã."),
+        ("", ""),
+    )
+    assert found["defined"].tolist() == [1, 0, 0]
+    assert found["defined_gap"].tolist() == [0, -1, -1]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Tấn công mạng là hành vi gì?", True),
+        ("tai san the chap duoc hieu nhu the nao", True),
+        ("Thế nào là một cửa?", True),
+        ("Khái niệm dịch vụ công", True),
+        ("Trưởng đoàn là ai?", False),
+        ("Đoàn học được gì?", False),
+    ],
+)
+def test_questions_for_a_meaning_are_known_with_and_without_accents(
+    question: str, expected: bool
+) -> None:
+    for text in (question, fold(question)):
+        assert query(text).asks_meaning is expected
