@@ -82,6 +82,20 @@ _RANGES = {
 _CHOICES = {"open_asking": ("auto", "on", "off")}
 
 
+def setting_rows(settings: Settings) -> tuple[tuple[str, str, str], ...]:
+    """Return name, value and allowed values of every setting; what is secret is not shown."""
+    rows = []
+    for known in fields(Settings):
+        value = getattr(settings, known.name)
+        allowed = ", ".join(_CHOICES.get(known.name, ()))
+        if known.name in _RANGES:
+            low, high = _RANGES[known.name]
+            allowed = f"{low} – {high}"
+        shown = ("***" if value else "") if "key" in known.name else str(value)
+        rows.append((known.name, shown, allowed))
+    return tuple(rows)
+
+
 def _number(key: str, value: object) -> int:
     low, high = _RANGES[key]
     text = str(value)

@@ -28,6 +28,7 @@ _DOCUMENT = Markup("""<!doctype html>
 {styles}
 <script src="{wording_js}" defer></script>
 <script src="{page_js}" defer></script>
+{scripts}
 </head>
 <body class="document">
 {masthead}
@@ -70,6 +71,7 @@ def document(
     person: Person = NOBODY,
     section: Section | None = None,
     styles: tuple[str, ...] = ("reader.css",),
+    scripts: tuple[str, ...] = (),
 ) -> str:
     """Return a whole page.
 
@@ -80,6 +82,7 @@ def document(
         person: Who reads it; decides which parts the masthead offers.
         section: The part of the product that the page belongs to.
         styles: Style sheets of `static` besides the one of all pages.
+        scripts: Scripts of `static` besides the one of all pages.
     """
     page = _DOCUMENT.format(
         language=language.value,
@@ -92,6 +95,9 @@ def document(
         ),
         wording_js=wording_url(),
         page_js=static_url("page.js"),
+        scripts=Markup("\n").join(
+            Markup('<script src="{}" defer></script>').format(static_url(name)) for name in scripts
+        ),
         masthead=masthead(language, person, section),
         main=main,
     )

@@ -84,6 +84,7 @@ def serve(settings: Settings) -> None:
     from hochoi.people.database import PeopleDatabase
     from hochoi.workspace import Purpose, open_workspace
     from ingest.jobs import working
+    from ui.admin.keeper import keeping
     from ui.door.door import open_door
     from ui.door.options import door_options
     from ui.evaluate.desk import desk_of
@@ -96,11 +97,12 @@ def serve(settings: Settings) -> None:
             open_workspace(settings, Purpose.SERVE) as ws,
             PeopleDatabase(settings.people_path) as people,
             following(ws),
-            working(ws),
+            working(ws) as worker,
+            keeping(ws, worker) as keeper,
         ):
             door = open_door(people, door_options(settings))
             desk = desk_of(ws, people)
-            app = build_app(site_of(ws), door, desk)
+            app = build_app(site_of(ws), door, desk, keeper)
             _announce(_address(listener), door)
             with suppress(KeyboardInterrupt):
                 _run(app, listener)

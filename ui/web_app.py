@@ -12,6 +12,7 @@ from hochoi.people.opinions import Opinions
 from hochoi.record.shelf import Shelf
 from hochoi.record.states import Standing
 from hochoi.types import Report
+from ui.admin.keeper import Keeper
 from ui.admin.routes import add_admin_routes
 from ui.ask.exchange import Desk
 from ui.browse.routes import add_browse_routes
@@ -30,14 +31,19 @@ from ui.site import Site
 from ui.wording import LANGUAGE_COOKIE, Language, language_of
 
 
-def build_app(site: Site, door: Door, desk: EvaluationDesk | None = None) -> FastAPI:
-    """Return the whole web application behind the door; without a desk nothing is evaluated."""
+def build_app(
+    site: Site, door: Door, desk: EvaluationDesk | None = None, keeper: Keeper | None = None
+) -> FastAPI:
+    """Return the whole web application behind the door.
+
+    Without a desk nothing is evaluated; without a keeper nothing is added, reviewed or removed.
+    """
     from ui.ask.page import mount_ask_page
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     _add_routes(app, site)
     add_door_routes(app, door)
-    add_admin_routes(app, door)
+    add_admin_routes(app, door, site, keeper)
     add_browse_routes(app, site)
     if desk is not None:
         add_evaluate_routes(app, desk, door)

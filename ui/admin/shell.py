@@ -14,6 +14,10 @@ from ui.wording import Language, label
 class AdminPage(Enum):
     """A page for administrators: what its link says and where it leads."""
 
+    UPLOAD = ("admin_upload", "/admin")
+    DRAFTS = ("admin_drafts", "/admin/drafts")
+    REPORTS = ("admin_reports", "/admin/reports")
+    HEALTH = ("admin_health", "/admin/health")
     USERS = ("admin_users", "/admin/users")
     AUDIT = ("admin_audit", "/admin/audit")
 
@@ -48,6 +52,7 @@ def admin_page(
         person=visitor.person,
         section=Section.ADMIN,
         styles=("reader.css", "forms.css", "admin.css"),
+        scripts=("library.js",) if page is AdminPage.UPLOAD else (),
     )
 
 

@@ -1,0 +1,267 @@
+"""The pages of reports that wait: the list, and one report with its text beside its fields."""
+
+from collections.abc import Mapping, Sequence
+
+from markupsafe import Markup
+
+from hochoi.types import Report, Span
+from ingest.drafts import Draft, DraftLine, ReadField
+from ingest.personal_data import Mark
+from ui.admin.keeper import shown_values
+from ui.admin.shell import AdminPage, admin_page
+from ui.door.fields import problem
+from ui.door.forms import token_field
+from ui.door.state import Visitor
+from ui.elements import reader_url, words
+from ui.local_time import day_and_time
+from ui.wording import Language
+from ui.wording.admin import FIELDS
+
+DRAFTS_PATH = "/admin/drafts"
+REPORTS_PATH = "/admin/reports"
+
+
+def drafts_page(
+    lines: Sequence[DraftLine], language: Language, visitor: Visitor, done_key: str | None = None
+) -> str:
+    """Return the list of reports that wait."""
+    done = done_note(done_key, language)
+    if not lines:
+        empty = Markup("<p>{}</p>").format(words("drafts_none", language))
+        return admin_page(AdminPage.DRAFTS, done + empty, language, visitor)
+    heads = Markup("").join(
+        Markup('<th scope="col">{}</th>').format(words(key, language))
+        for key in ("draft_report", "draft_why", "draft_since")
+    )
+    rows = Markup("").join(_line(line, language) for line in lines)
+    table = Markup(
+        '<div class="scrolling"><table class="list"><thead><tr>{}</tr></thead>'
+        "<tbody>{}</tbody></table></div>"
+    ).format(heads, rows)
+    return admin_page(AdminPage.DRAFTS, done + table, language, visitor)
+
+
+def done_note(done_key: str | None, language: Language) -> Markup:
+    """Return what was just done, read aloud; nothing for None."""
+    if done_key is None:
+        return Markup("")
+    return Markup('<p class="done" role="status">{}</p>').format(words(done_key, language))
+
+
+def _line(line: DraftLine, language: Language) -> Markup:
+    reasons = Markup("; ").join(
+        words(f"held_{reason.value.replace(' ', '_')}", language) for reason in line.hold.reasons
+    )
+    return Markup(
+        '<tr><td><a href="{}/{}" lang="vi">{}</a><br><span class="hint">{}</span></td>'
+        "<td>{}</td><td>{}</td></tr>"
+    ).format(
+        DRAFTS_PATH, line.report_id, line.title, line.file_name, reasons,
+        day_and_time(line.hold.held_at),
+    )  # fmt: skip
+
+
+def draft_page(
+    draft: Draft,
+    topics: Mapping[str, str],
+    language: Language,
+    visitor: Visitor,
+    *,
+    sentence: str | None = None,
+    done_key: str | None = None,
+) -> str:
+    """Return one draft: reasons, differences, text and fields side by side, what can be done."""
+    report = draft.report
+    reasons = Markup("").join(
+        Markup("<li>{}</li>").format(words(f"held_{r.value.replace(' ', '_')}", language))
+        for r in draft.hold.reasons
+    )
+    main = Markup("").join(
+        (
+            problem(sentence),
+            done_note(done_key, language),
+            Markup('<ul class="reasons">{}</ul>').format(reasons),
+            _marks(report, draft.marks, language),
+            _warnings(report, language),
+            _kin(draft, language),
+            _decision(draft, language, visitor),
+            _beside(report, draft.fields, draft.marks, topics, language, visitor, DRAFTS_PATH),
+        )
+    )
+    return admin_page(AdminPage.DRAFTS, main, language, visitor, heading=report.title)
+
+
+def fields_page(
+    report: Report,
+    fields: Sequence[ReadField],
+    topics: Mapping[str, str],
+    language: Language,
+    visitor: Visitor,
+    *,
+    sentence: str | None = None,
+    done_key: str | None = None,
+) -> str:
+    """Return the page on which the fields of a published report are corrected."""
+    main = Markup("").join(
+        (
+            problem(sentence),
+            done_note(done_key, language),
+            _warnings(report, language),
+            _beside(report, fields, (), topics, language, visitor, REPORTS_PATH),
+        )
+    )
+    return admin_page(AdminPage.REPORTS, main, language, visitor, heading=report.title)
+
+
+def _marks(report: Report, marks: Sequence[Mark], language: Language) -> Markup:
+    if not marks:
+        return Markup("")
+    items = Markup("").join(
+        Markup('<li>{}: <mark lang="vi">{}</mark></li>').format(
+            words(f"mark_{mark.kind.value.replace(' ', '_')}", language),
+            report.text[mark.start : mark.end],
+        )
+        for mark in marks
+    )
+    return Markup('<div class="notice"><p>{}</p><ul>{}</ul></div>').format(
+        words("draft_marks", language), items
+    )
+
+
+def _warnings(report: Report, language: Language) -> Markup:
+    if not report.warnings:
+        return Markup("")
+    items = Markup("").join(Markup("<li>{}</li>").format(text) for text in report.warnings)
+    return Markup('<div class="notice"><p>{}</p><ul>{}</ul></div>').format(
+        words("draft_warnings", language), items
+    )
+
+
+def _kin(draft: Draft, language: Language) -> Markup:
+    kin = draft.kin
+    if kin is None:
+        return Markup("")
+    percent = str(round(100 * (draft.hold.likeness or 0)))
+    heads = Markup("").join(
+        Markup('<th scope="col">{}</th>').format(words(key, language))
+        for key in ("change_before", "change_after")
+    )
+    rows = Markup("").join(
+        Markup('<tr><td lang="vi">{}</td><td lang="vi">{}</td></tr>').format(c.before, c.after)
+        for c in draft.changes
+    )
+    return Markup(
+        '<section><p>{} <a href="{}" lang="vi">{}</a></p><details open><summary>{}</summary>'
+        '<div class="scrolling"><table class="list changes"><thead><tr>{}</tr></thead>'
+        "<tbody>{}</tbody></table></div></details></section>"
+    ).format(
+        words("draft_kin", language, percent=percent),
+        reader_url(kin.report_id),
+        kin.title,
+        words("draft_changes", language),
+        heads,
+        rows,
+    )
+
+
+def _decision(draft: Draft, language: Language, visitor: Visitor) -> Markup:
+    choices = [("publish", "draft_publish", "main")]
+    if draft.kin is not None:
+        choices = [
+            ("replace", "draft_replace", "main"),
+            ("keep_both", "draft_keep_both", "plain"),
+        ]
+    choices.append(("discard", "draft_discard", "danger"))
+    buttons = Markup("").join(
+        Markup('<button name="do" value="{}" class="{}">{}</button>').format(
+            value, kind, words(key, language)
+        )
+        for value, key, kind in choices
+    )
+    return Markup('<form method="post" action="{}/{}/decide" class="row">{}{}</form>').format(
+        DRAFTS_PATH, draft.report.report_id, token_field(visitor.form_token), buttons
+    )
+
+
+def _beside(
+    report: Report,
+    fields: Sequence[ReadField],
+    marks: Sequence[Mark],
+    topics: Mapping[str, str],
+    language: Language,
+    visitor: Visitor,
+    path: str,
+) -> Markup:
+    """Return the text on one side and the form of fields on the other."""
+    inputs = Markup("").join(
+        _topic_boxes(field, topics, language)
+        if field.name == "topics"
+        else _field(report, field, language)
+        for field in fields
+    )
+    return Markup(
+        '<div class="beside"><section><h2>{}</h2><p class="hint">{}</p>'
+        '<form class="fields" method="post" action="{}/{}/fields">{}{}'
+        '<p class="buttons"><button type="submit" class="main">{}</button></p></form></section>'
+        '<section><h2>{}</h2><div class="text" lang="vi" tabindex="0">{}</div></section></div>'
+    ).format(
+        words("draft_fields", language),
+        words("draft_fields_hint", language),
+        path,
+        report.report_id,
+        token_field(visitor.form_token),
+        inputs,
+        words("draft_keep", language),
+        words("draft_text", language),
+        _marked_text(report.text, [Span(m.start, m.end) for m in marks]),
+    )
+
+
+def _field(report: Report, field: ReadField, language: Language) -> Markup:
+    notes = [
+        Markup('<small>{}: <q lang="vi">{}</q></small>').format(
+            words("field_sentence", language), sentence
+        )
+        for sentence in field.sentences
+    ]
+    if field.corrected_by:
+        notes.insert(
+            0,
+            Markup("<small>{}</small>").format(
+                words("field_corrected", language, by=field.corrected_by)
+            ),
+        )
+    return Markup(
+        '<div class="field"><label for="f-{name}" lang="vi">{label}</label>'
+        '<textarea id="f-{name}" name="{name}" rows="{rows}" lang="vi">{value}</textarea>{notes}'
+        "</div>"
+    ).format(
+        name=field.name,
+        label=FIELDS[field.name],
+        rows=2 if len(shown_values(field)) > 60 else 1,
+        value=shown_values(field),
+        notes=Markup("").join(notes),
+    )
+
+
+def _topic_boxes(field: ReadField, topics: Mapping[str, str], language: Language) -> Markup:
+    boxes = Markup("").join(
+        Markup(
+            '<label lang="vi"><input type="checkbox" name="topics" value="{}"{}> {}</label>'
+        ).format(code, Markup(" checked") if code in field.values else "", name)
+        for code, name in topics.items()
+    )
+    return Markup('<fieldset class="boxes"><legend lang="vi">{}</legend>{}</fieldset>').format(
+        FIELDS[field.name], boxes
+    )
+
+
+def _marked_text(text: str, marks: Sequence[Span]) -> Markup:
+    parts, at = [], 0
+    for span in sorted(marks, key=lambda s: s.start):
+        if span.start >= at:
+            parts.append(Markup("{}<mark>{}</mark>").format(
+                text[at : span.start], text[span.start : span.end]
+            ))  # fmt: skip
+            at = span.end
+    return Markup("").join(parts) + Markup("{}").format(text[at:])
