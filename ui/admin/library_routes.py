@@ -142,7 +142,7 @@ def _add_reports(app: FastAPI, keeper: Keeper, door: Door) -> None:
             actor = visitor_of(request).actor
             for gone in keeper.remove(report_id, actor.who):
                 door.audit.write(actor, "report.remove", gone)
-            return RedirectResponse(f"{REPORTS_PATH}?done=report_removed", 303)
+            return RedirectResponse(f"{REPORTS_PATH}?done=removed_done", 303)
 
         return found_or_404(request, make)
 

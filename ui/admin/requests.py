@@ -14,7 +14,7 @@ from ui.door.routes import language_from
 from ui.door.state import visitor_of
 from ui.headers import not_found
 
-_DONE_KEYS = frozenset({"draft_saved", "report_removed"})
+_DONE_KEYS = frozenset({"draft_saved", "removed_done"})
 
 
 def found_or_404(request: Request, make: Callable[[], Response]) -> Response:

@@ -123,7 +123,7 @@ LABELS: Mapping[str, tuple[str, str]] = {
     ),
     "report_remove_yes": ("Gỡ hẳn", "Remove for good"),
     "report_remove_no": ("Thôi, giữ lại", "No, keep it"),
-    "report_removed": ("Đã gỡ báo cáo.", "The report was removed."),
+    "removed_done": ("Đã gỡ báo cáo.", "The report was removed."),
     # health
     "health_library": ("Kho", "Library"),
     "health_reports": ("Báo cáo đã công bố", "Published reports"),

@@ -214,7 +214,7 @@ def test_library_is_searched_without_diacritics_and_removal_is_asked_first(offic
     at = f"/admin/reports/{report_id}/remove"
     assert "Gỡ hẳn" in office.admin.get(at).text
     assert office.ws.reports
-    assert office.post(at, at) == (303, "/admin/reports?done=report_removed")
+    assert office.post(at, at) == (303, "/admin/reports?done=removed_done")
     assert not office.ws.reports
     assert office.post(at, "/admin")[0] == 404
 
