@@ -56,7 +56,7 @@ def reports_page(
         words("reports_search", language),
         searched,
         words("reports_go", language),
-        words("reports_count", language, count=number_words(total)),
+        words("library_count", language, count=number_words(total)),
         heads,
         rows,
         _pager(total, searched, number, language),

@@ -110,7 +110,7 @@ LABELS: Mapping[str, tuple[str, str]] = {
     # library
     "reports_search": ("Tìm theo tên, tệp, tỉnh", "Find by title, file, province"),
     "reports_go": ("Tìm", "Find"),
-    "reports_count": ("{count} báo cáo", "{count} reports"),
+    "library_count": ("{count} báo cáo", "{count} reports"),
     "report_versions": ("Bản", "Version"),
     "report_edit": ("Sửa trường", "Correct fields"),
     "report_remove": ("Gỡ", "Remove"),
