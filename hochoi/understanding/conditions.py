@@ -38,7 +38,7 @@ _LABEL_BEFORE = re.compile(
 )
 _FORMER = re.compile(r"^ (?:cu|truoc day|ngay truoc|truoc sap nhap|truoc khi sap nhap)\b")
 _FOREIGN = re.compile(
-    r"\b(?:(?:doan|khach|doi tac|chuyen gia)(?: khach)? (?:nuoc ngoai|quoc te)|(?:den )?tu nuoc ngoai"
+    r"\b(?:(?:doan|khach|doi tac|chuyen gia)(?: khach)? (?:nuoc ngoai|quoc te)|(?:den tu|tu|cua) nuoc ngoai"
     r"|nguoi nuoc ngoai|(?:nuoc|quoc gia) nao(?= (?:da |tung )*(?:den|sang|tham|hoc|cu)\b))\b"
 )
 _ABROAD = re.compile(

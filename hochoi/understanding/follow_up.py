@@ -60,6 +60,10 @@ _ELLIPTIC_LIST = re.compile(
     r"\W*(?:co (?:bao nhieu |may )?(?:doan|chuyen|buoi)|(?:doan|chuyen|buoi) nao"
     r"|ke ten|xep|sap xep|(?:co )?(?:bao nhieu|may|bn) (?:doan|chuyen|buoi)\W*$)"
 )
+_AND_NOW = re.compile(r"\bthi (?:sao|the nao|nhu the nao|ra sao)\W*$")
+_COMPARED_WITH = re.compile(r"\W*so sanh (?:no |chung )?(?:voi|cung)\b")
+# All that "Quảng Ninh làm thế nào?" says beside the place: the subject is still the old one.
+_BRIEF = frozenset("lam the nao ra sao nhu co gi khong dat duoc may bao nhieu thi o".split())
 _BETTER = re.compile(r"\b(?:hon|noi nao|ben nao|dau la)\b")
 _STRIKING = re.compile(r"[a-zà-ỹ]-?[A-ZĐ]|\b[A-ZĐ][a-zà-ỹ]+ [A-ZĐ][a-zà-ỹ]+")
 _AT = re.compile(r"\b(?:o|tai)\b")
@@ -99,10 +103,16 @@ def follow(question: str, before: Standing | None, read: Read, today: date) -> S
         return before
     if _DROPS.match(now.folded):
         return read(without_conditions(before.text, _dropped(now, before)), today)
-    asks_nothing = now.kind is QuestionKind.CONTENT or now.kind in OVERVIEWS
+    is_plain = now.kind is QuestionKind.CONTENT or now.kind in OVERVIEWS
+    asks_nothing = is_plain or _AND_NOW.search(now.folded) is not None
     if now.conditions and asks_nothing and _is_fragment(now):
         return read(_exchanged(now, before), today)
     own = _bare(now)
+    if _COMPARED_WITH.match(now.folded):
+        places = before.of_kind(*_PLACES)
+        if places:
+            own = f"{own} và {places[0].text}"
+            now = read(own, today)
     subject = before.subject or _subject(before)
     if now.kind is QuestionKind.CONTENT and not _asks(now):
         subject = before.text if before.subject is None else before.text.replace(" (", ", ")
@@ -116,6 +126,10 @@ def _goes_on(now: Standing, before: Standing) -> bool:
     folded = now.folded
     if any(p.match(folded) for p in (_OPENER, _NARROWS, _DROPS)) or _POINTS_BACK.search(folded):
         return True
+    if _AND_NOW.search(folded) or _is_brief(now, before):
+        return True
+    if _COMPARED_WITH.match(folded):
+        return bool(before.of_kind(*_PLACES))
     if now.kind is QuestionKind.CONTENT and _is_fragment(now):
         return True
     new = [c for c in now.of_kind(*_ENTITIES, ConditionKind.DOCUMENT) if c.key not in before.keys]
@@ -154,6 +168,14 @@ def _is_fragment(now: Standing) -> bool:
     rest = without_conditions(now.text, now.conditions)
     words = re.findall(r"\w+", fold(rest).replace("dia phuong", ""))
     return all(word in _FILLERS for word in words)
+
+
+def _is_brief(now: Standing, before: Standing) -> bool:
+    """Return whether a question names only another place for what the one before asked about."""
+    if {c.kind for c in now.conditions} - set(_PLACES) or not now.conditions:
+        return False
+    rest = re.findall(r"\w+", fold(without_conditions(now.text, now.conditions)))
+    return bool(before.of_kind(ConditionKind.TOPIC)) and set(rest) <= _BRIEF
 
 
 def _asks(now: Standing) -> bool:
@@ -245,8 +267,15 @@ def _edit(new: Condition, old: Condition, now: Standing) -> tuple[int, int, str]
         new.role in (old.role, ProvinceRole.ANY) or new.kind is ConditionKind.GROUP
     )
     if keeps_lead:
-        return old.start, old.end, now.text[new.start : new.end]
-    return old.lead, old.end, now.text[new.lead : new.end]
+        return old.start, old.end, _inner(now, new.start, new.end)
+    return old.lead, old.end, _inner(now, new.lead, new.end)
+
+
+def _inner(now: Standing, start: int, end: int) -> str:
+    """Return words of a question as they stand within another: "Năm 2023" as "năm 2023"."""
+    words = now.text[start:end]
+    is_name = now.of_kind(*_PLACES) and any(c.start == start for c in now.of_kind(*_PLACES))
+    return words if start > 0 or is_name else words[0].lower() + words[1:]
 
 
 _LEADS = {ConditionKind.TOPIC: "về", ConditionKind.REGION: "ở", ConditionKind.PROVINCE: "ở"}
@@ -254,7 +283,7 @@ _LEADS = {ConditionKind.TOPIC: "về", ConditionKind.REGION: "ở", ConditionKin
 
 def _added(new: Condition, now: Standing) -> str:
     """Return the words that add a condition at the end of the earlier question."""
-    words = now.text[new.lead : new.end]
+    words = _inner(now, new.lead, new.end)
     if new.kind is ConditionKind.GROUP:
         return f", đoàn {now.text[new.start : new.end]}"
     has_lead = new.lead < new.start or new.kind not in _LEADS
