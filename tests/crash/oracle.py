@@ -34,14 +34,17 @@ def _lost(ws: Workspace, log: Log) -> list[tuple[str, str]]:
     shelf = Shelf(ws.store.database)
     live: set[str] = set()
     gone: set[str] = set()
+    unsure: set[str] = set()  # touched by an act without an acknowledgement: either way is right
     queued: list[str] = []
-    pending: list[object] = []
+    pending: set[str] = set()
     for line in log.lines():
+        ids = [str(i) for i in line[2:] if i]
         if line[0] == "begin":
-            pending = line[1:]
+            unsure |= pending
+            pending = set(ids)
             continue
-        pending = []
-        name, ids = line[1], [str(i) for i in line[2:] if i]
+        pending = set()
+        name = line[1]
         if name in ("ingest", "draft"):
             live.update(ids)
             gone.difference_update(ids)
@@ -53,16 +56,17 @@ def _lost(ws: Workspace, log: Log) -> list[tuple[str, str]]:
             gone.update(ids)
         elif name == "enqueue":
             queued += ids
-    touched = {str(i) for i in pending[1:]}  # by an act without an acknowledgement: either way
+        unsure.difference_update(ids)
+    unsure |= pending
     standing = {i: shelf.standing(i) for i in live | gone}
     wrong = [
         ("lost", f"{i} was acknowledged and is {standing[i]}")
-        for i in live - touched
+        for i in live - unsure
         if standing[i] not in (Standing.PUBLISHED, Standing.REPLACED)
     ]
     wrong += [
         ("half visible", f"{i} was removed and is {standing[i]}")
-        for i in gone - live - touched
+        for i in gone - live - unsure
         if standing[i] is not Standing.REMOVED
     ]
     wrong += [("lost", f"{i} was handed over") for i in queued if shelf.standing(i) is None]
