@@ -33,7 +33,7 @@ from hochoi.locks import ProcessLock
 from hochoi.provinces import ProvinceTable
 from hochoi.ranking.reranking import TokenCache, load_reranker
 from hochoi.reading import Reading, Readings
-from hochoi.record.checking import forget_expired
+from hochoi.record.checking import forget_expired, sign_reports
 from hochoi.settings import SHIPPED, Settings
 from hochoi.store import Commit, Store
 from hochoi.types import Passage, Report
@@ -359,6 +359,7 @@ def open_workspace(
         _exchange_vectors(ws, purpose, on_embedding)
         if purpose is Purpose.WRITE:
             ws.forget_expired()
+            sign_reports(store.database)
         ws.refresh()
         if purpose is Purpose.SERVE:
             ws.open_chroma()

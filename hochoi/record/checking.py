@@ -132,19 +132,32 @@ def _vectors_digest(database: Database, report_id: str) -> str:
 
 
 def repair_rows(database: Database) -> None:
-    """Delete vectors of nothing and make missing signatures, in one transaction."""
+    """Delete vectors of nothing and make missing signatures."""
     with database.changing() as db:
         db.execute(
             "DELETE FROM vectors WHERE passage_id NOT IN"
             " (SELECT passage_id FROM passages JOIN commits USING (report_id))"
         )
-        unsigned = db.execute(
-            "SELECT report_id, text FROM reports WHERE report_id NOT IN"
-            " (SELECT report_id FROM signatures)"
-        ).fetchall()
-        db.executemany(
-            "INSERT INTO signatures VALUES (?, ?)", [(i, signature(text)) for i, text in unsigned]
-        )
+    sign_reports(database)
+
+
+def sign_reports(database: Database) -> int:
+    """Make the signatures that older versions did not; returns how many.
+
+    Without them a new report is not compared with these.
+    """
+    unsigned = (
+        "SELECT report_id, text FROM reports WHERE report_id NOT IN"
+        " (SELECT report_id FROM signatures)"
+    )
+    found = database.rows(unsigned)
+    if found:
+        with database.noting() as db:
+            db.executemany(
+                "INSERT OR IGNORE INTO signatures VALUES (?, ?)",
+                [(report_id, signature(text)) for report_id, text in found],
+            )
+    return len(found)
 
 
 def forget_expired(database: Database) -> int:

@@ -229,7 +229,7 @@ def failing(
 
     def armed() -> object:
         library_ = ctypes.CDLL(str(shim))
-        library_.fault_arm(*fault, str(var).encode())
+        library_.fault_arm(*fault, f"{var}/".encode())
         told = ""
         try:
             run()

@@ -277,6 +277,16 @@ def test_remove_keeps_the_original_as_long_as_the_setting_says(ws: Workspace) ->
         ws.store.original(sha256)
 
 
+def test_report_of_an_older_program_is_compared_too(tmp_path: Path) -> None:
+    settings = settings_in(tmp_path)
+    with open_workspace(settings, Purpose.WRITE, encoder=SyllableEncoder()) as ws:
+        first = added(ws, FIRST)
+        ws.store.database.rows("DELETE FROM signatures")
+    with open_workspace(settings, Purpose.WRITE, encoder=SyllableEncoder()) as ws:
+        assert [k.report_id for k in _result(ws, CHANGED).kin] == [first]
+        assert ws.store.integrity_problems() == ()
+
+
 def test_remove_leaves_a_report_about_the_same_visit_alone(ws: Workspace) -> None:
     first, other = added(ws, FIRST), added(ws, AGAIN)
     drafts.remove(ws, first, "An")
