@@ -46,7 +46,7 @@ def reader_page(
             _older(newer_id, language) if newer_id else "",
             _card(report, topic_names, language),
             _origin(report, marks, language),
-            report_text(report.text, report.title, marks, headings),
+            report_text(report, marks, headings, language),
         ),
         language,
         person=person,
@@ -96,23 +96,37 @@ def _joined(spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(joined)
 
 
-def report_text(text: str, title: str, marks: Sequence[Span], headings: Collection[str]) -> Markup:
+def report_text(
+    report: Report, marks: Sequence[Span], headings: Collection[str], language: Language
+) -> Markup:
     """Return the text as paragraphs with the marked words in `<mark>`; the first is `#mark`.
 
     The title line at the top is left out unless something in it is marked: the page's heading
-    shows it already.
+    shows it already. Where a page of the original begins, its number stands before the paragraph
+    that holds its first words.
     """
+    text, title = report.text, report.title
     parts: list[Markup] = []
-    position = 0
+    position = page = 0
     for line in text.split("\n"):
         span = Span(position, position + len(line))
         position = span.end + 1
+        last = report.page_of(max(span.start, span.end - 1)) or 0
+        if line.strip() and last > page:
+            page = last
+            parts.append(_page_number(page, language))
         is_title = span.start == 0 and line.strip() == title.strip()
         if not line.strip() or (is_title and not _touches(span, marks)):
             continue
         parts.append(_paragraph(text, span, marks, is_heading=line.strip() in headings))
     body = _with_anchor(Markup("\n").join(parts))
     return Markup('<div class="text" lang="vi">{}</div>').format(body)
+
+
+def _page_number(page: int, language: Language) -> Markup:
+    return Markup('<p class="page" id="trang-{}">{}</p>').format(
+        page, words("page_number", language, page=str(page))
+    )
 
 
 def _with_anchor(body: Markup) -> Markup:

@@ -7,10 +7,30 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
+from hochoi.people.accounts import Accounts
+from hochoi.people.audit import Actor, AuditLog
+from hochoi.people.database import PeopleDatabase
+from hochoi.people.passwords import Passwords
+from hochoi.people.person import Role
 from tests.journeys.served import ROOT, chromium, fill_library, served
 
 IMAGES = ROOT / "docs" / "images"
 SIZES = {"laptop": (1280, 800), "phone": (375, 812)}
+OVERVIEW = "Bắc Ninh đã tiếp những đoàn nào?"
+PASSWORD = "ảnh chụp màn hình 7"
+PAGES = {
+    "visits-table": "/visits",
+    "visits-timeline": "/visits?view=timeline",
+    "visits-network": "/visits?view=network",
+    "visits-coverage": "/visits?view=coverage",
+    "login": "/login",
+}
+MANAGED = {
+    "admin-users": "/admin/users",
+    "admin-audit": "/admin/audit",
+    "account": "/account",
+    "evaluate": "/evaluate",
+}
 QUESTION = "Trưởng đoàn công tác tỉnh Tuyên Quang là ai?"
 UNANSWERABLE = "Đoàn Tuyên Quang chi hết bao nhiêu tiền?"
 
@@ -41,7 +61,7 @@ def _save(page: Page, name: str) -> None:
 
 
 def take(browser: Browser, address: str, size: str, scheme: str = "light") -> None:
-    """Take the four pictures of one size: start, answer, abstention, report."""
+    """Take the pictures of one size: asking, reading, browsing, what is kept."""
     suffix = size if scheme == "light" else f"{size}-{scheme}"
     page = _open(browser, address, size, scheme)
     page.wait_for_timeout(800)
@@ -57,7 +77,46 @@ def take(browser: Browser, address: str, size: str, scheme: str = "light") -> No
     page.locator("#start").wait_for()
     _ask(page, UNANSWERABLE)
     _save(page, f"ask-abstention-{suffix}")
+    page.locator("#clear").click()
+    page.locator("#start").wait_for()
+    _ask(page, OVERVIEW)
+    _save(page, f"ask-table-{suffix}")
+    if scheme == "dark":
+        page.context.close()
+        return
+    page.goto(f"{address}/conversations")
+    _save(page, f"conversations-{suffix}")
+    for name, path in PAGES.items():
+        page.goto(address + path)
+        if size == "phone" and name != "login":  # what is found stands below the filters there
+            page.locator(".found").evaluate("element => element.scrollIntoView()")
+        _save(page, f"{name}-{suffix}")
     page.context.close()
+
+
+def take_managed(browser: Browser, address: str, size: str) -> None:
+    """Take the pictures of the pages that need an account."""
+    width, height = SIZES[size]
+    page = browser.new_context(
+        locale="vi-VN", viewport={"width": width, "height": height}, reduced_motion="reduce"
+    ).new_page()
+    page.goto(f"{address}/login")
+    page.locator("input[name=name]").fill("quan.tri")
+    page.locator("input[name=password]").fill(PASSWORD)
+    page.locator("main button[type=submit]").click()
+    page.wait_for_url(f"{address}/")
+    for name, path in MANAGED.items():
+        page.goto(address + path)
+        _save(page, f"{name}-{size}")
+    page.context.close()
+
+
+def _add_account(var: Path) -> None:
+    """Make an account that may manage and evaluate, with a password that need not be changed."""
+    with PeopleDatabase(var / "people.sqlite3") as people:
+        accounts = Accounts(people, AuditLog(people), Passwords())
+        roles = (Role.ADMIN, Role.EVALUATOR)
+        accounts.add("quan.tri", roles, Actor("pictures", ""), password=PASSWORD)
 
 
 def main() -> int:
@@ -65,9 +124,11 @@ def main() -> int:
     IMAGES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         fill_library(Path(folder) / "var")
+        _add_account(Path(folder) / "var")
         with served(Path(folder) / "var") as address, chromium() as browser:
             for size in SIZES:
                 take(browser, address, size)
+                take_managed(browser, address, size)
             take(browser, address, "laptop", "dark")
     sizes = {p.name: p.stat().st_size for p in sorted(IMAGES.glob("*.png"))}
     sys.stdout.write(json.dumps(sizes, indent=1) + "\n")

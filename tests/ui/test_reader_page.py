@@ -13,6 +13,10 @@ def page(marks: tuple[Span, ...] = (), language: Language = Language.VI) -> str:
     return reader_page(REPORT, marks, {"Kết quả"}, {"mot_cua": "Một cửa"}, language)
 
 
+def text_of(text: str, *marks: Span, pages: tuple[int, ...] = ()) -> str:
+    return str(report_text(replace(REPORT, text=text, pages=pages), marks, (), Language.VI))
+
+
 def marked(html: str) -> list[str]:
     return [e.text for e in elements(html, "mark")]
 
@@ -92,19 +96,28 @@ def test_reader_page_english_labels_mark_the_report_as_vietnamese() -> None:
 
 def test_report_text_mark_over_several_lines_is_cut_at_their_ends() -> None:
     text = "Một\n\nhai ba\nbốn"
-    html = str(report_text(text, "", [Span(1, 13)], ()))
+    html = text_of(text, Span(1, 13))
     assert marked(html) == ["ột", "hai ba", "b"]
     assert [e.attributes.get("id") for e in elements(html, "mark")] == ["mark", None, None]
 
 
 def test_report_text_mark_that_starts_between_lines_is_still_the_target() -> None:
-    html = str(report_text("Một\n\nhai", "", [Span(3, 8)], ()))
+    html = text_of("Một\n\nhai", Span(3, 8))
     assert marked(html) == ["hai"]
     assert elements(html, "mark")[0].attributes["id"] == "mark"
 
 
+def test_report_text_page_numbers_stand_before_the_words_they_begin_with() -> None:
+    text = "Một\n\nhai ba\nbốn\nnăm"
+    html = text_of(text, pages=(0, 9, 12))
+    assert [e.text for e in elements(html, "p")] == [
+        "Trang 1", "Một", "Trang 2", "hai ba", "Trang 3", "bốn", "năm",
+    ]  # fmt: skip
+    assert [e.text for e in elements(text_of(text), "p")] == ["Một", "hai ba", "bốn", "năm"]
+
+
 def test_report_text_marked_title_is_shown_marked() -> None:
-    html = str(report_text(TEXT, TITLE, [Span(0, 9)], ()))
+    html = text_of(TEXT, Span(0, 9))
     assert marked(html) == ["Hải Dương"]
 
 

@@ -107,6 +107,7 @@ def _card(
                 ("visitors", parties(visit.visitors, language)),
                 ("date", when(visit)),
                 ("section", ", ".join(_sections(spans, hits))),
+                ("page", ", ".join(_pages(report, spans))),
             ],
             language,
         ),
@@ -128,6 +129,12 @@ def _sections(spans: Sequence[Span], hits: Sequence[Hit]) -> list[str]:
         if hit.passage.start <= span.start < hit.passage.end and hit.passage.section
     ]
     return list(dict.fromkeys(found))
+
+
+def _pages(report: Report, spans: Sequence[Span]) -> list[str]:
+    """Return the pages of the original that the cited words stand on, in order, each once."""
+    found = {report.page_of(span.start) for span in spans}
+    return [str(page) for page in sorted(page for page in found if page is not None)]
 
 
 # -- why a source was found -----------------------------------------------------------------------

@@ -20,6 +20,8 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "host": ("Nơi tiếp", "Host"),
     "visitors": ("Đoàn đến", "Visitors"),
     "date": ("Thời gian", "Date"),
+    "page_number": ("Trang {page}", "Page {page}"),
+    "page": ("Trang", "Page"),
     "now_called": ("nay là {name}", "now {name}"),
     "then_called": ("khi đó: {name}", "then {name}"),
     "original_page": ("Trang gốc", "Original page"),

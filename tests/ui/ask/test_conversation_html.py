@@ -14,6 +14,7 @@ from hochoi.types import (
     Outcome,
     Passage,
     Progress,
+    Report,
     Row,
     Sentence,
     Source,
@@ -195,6 +196,17 @@ def test_sources_panel_several_quotes_open_the_report_with_all_marked() -> None:
     html = str(sources_panel(two, VI))
     urls = [e.attributes["href"] for e in elements(html, "a")]
     assert f"/reports/hd01?start=0&end={end}&start={START}&end={END}#mark" in urls
+
+
+def test_sources_panel_card_says_on_which_page_the_words_stand() -> None:
+    paged = replace(REPORT, pages=(0, 40, START + 1))
+
+    def labels_of(report: Report) -> list[str]:
+        html = str(sources_panel(answered(report=report), VI))
+        return [f"{e.text}" for e in elements(html, "dt") + elements(html, "dd")]
+
+    assert {"Trang", "2"} <= set(labels_of(paged))
+    assert "Trang" not in labels_of(REPORT)
 
 
 def test_sources_panel_before_a_question_says_what_will_stand_there() -> None:
