@@ -25,7 +25,7 @@ from ui.door.state import person_of as person_of
 from ui.door.trial import TRIAL_COOKIE, TRIAL_S, new_trial_token, trial_person
 from ui.wording import LANGUAGE_COOKIE, label, language_of
 
-RECHECK_S = 3.0  # how long a stream may go on after its session has ended
+RECHECK_S = 3.0
 _SAFE = frozenset({"GET", "HEAD"})
 _FREE_WHILE_CHANGING = ("/account", "/logout")
 _LIBRARY = "/gradio_api/"  # called by scripts, whose requests always tell where they come from
@@ -34,9 +34,15 @@ _LIBRARY = "/gradio_api/"  # called by scripts, whose requests always tell where
 class DoorMiddleware:
     """Knows the person of every request and lets them as far as the policy says."""
 
-    def __init__(self, app: ASGIApp, door: Door) -> None:
-        """Wrap `app`."""
-        self.app, self.door = app, door
+    def __init__(self, app: ASGIApp, door: Door, recheck_s: float = RECHECK_S) -> None:
+        """Wrap `app`.
+
+        Args:
+            app: What is behind the door.
+            door: Who may come in.
+            recheck_s: How long a stream may go on after its session has ended.
+        """
+        self.app, self.door, self.recheck_s = app, door, recheck_s
         self.pages = GradioSessions()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -122,7 +128,10 @@ class DoorMiddleware:
             nonlocal looked, is_over
             if is_over:
                 return
-            if message["type"] == "http.response.body" and time.monotonic() - looked > RECHECK_S:
+            if (
+                message["type"] == "http.response.body"
+                and time.monotonic() - looked >= self.recheck_s
+            ):
                 peer = Peer(visitor.address, visitor.is_secure, ())
                 now = await run_in_threadpool(identify, request, self.door, peer)
                 is_over, looked = now.person != visitor.person, time.monotonic()

@@ -1,13 +1,14 @@
 """Who a request comes from, as the application behind the door sees it."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, StreamingResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
@@ -108,6 +109,29 @@ def test_door_password_set_by_another_only_serves_to_change_it(people: People) -
     assert client.get("/").status_code == 403
     page = client.get("/", headers={"accept": "text/html"})
     assert page.headers["location"] == "/account"
+
+
+@pytest.mark.parametrize(("ends", "heard"), [(False, "one two three"), (True, "one ")])
+def test_door_stream_ends_with_the_session_it_was_begun_in(
+    people: People, *, ends: bool, heard: str
+) -> None:
+    account = people.add("an")
+
+    async def words() -> AsyncIterator[str]:
+        yield "one "
+        if ends:
+            await run_in_threadpool(people.accounts.end_sessions, account, BY)
+        yield "two "
+        yield "three"
+
+    async def stream(request: Request) -> StreamingResponse:
+        return StreamingResponse(words())
+
+    door = open_door(people.db, CLOSED, CHEAP, people.clock)
+    app = DoorMiddleware(Starlette(routes=[Route("/visits", stream)]), door, recheck_s=0)
+    client = TestClient(app, base_url="http://127.0.0.1")
+    client.cookies.set("hochoi_session", people.sign_in("an"))
+    assert client.get("/visits").text == heard
 
 
 def test_door_listed_proxy_names_the_person(people: People) -> None:
