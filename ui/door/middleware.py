@@ -21,7 +21,6 @@ from ui.door.peer import Peer, host_is_allowed, is_same_origin, peer_of
 from ui.door.policy import Access, Verdict, rule_for, verdict
 from ui.door.refusals import refusal_page
 from ui.door.state import Visitor, form_token_from, set_visitor
-from ui.door.state import person_of as person_of
 from ui.door.trial import TRIAL_COOKIE, TRIAL_S, new_trial_token, trial_person
 from ui.wording import LANGUAGE_COOKIE, label, language_of
 
