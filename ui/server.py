@@ -140,6 +140,7 @@ def _run(app: "ASGIApp", listener: socket.socket) -> None:
     config = uvicorn.Config(
         app,
         access_log=False,
+        http="h11",  # the faster parser takes headers of any length
         proxy_headers=False,  # ui/door/peer.py decides whose words about the client count
         log_level="warning",
         server_header=False,

@@ -49,6 +49,15 @@ def forget_failures(db: Connection, name_key: str) -> int:
     return db.execute("DELETE FROM login_failures WHERE failed_key = ?", (key,)).rowcount
 
 
+def take_back(db: Connection, address: str, begun_at: float) -> None:
+    """Let a try that succeeded not count for its address: an office may share one."""
+    db.execute(
+        "DELETE FROM login_failures WHERE rowid = (SELECT rowid FROM login_failures"
+        " WHERE failed_key = ? AND failed_at = ? LIMIT 1)",
+        (f"address {address}", begun_at),
+    )
+
+
 def wait_of(db: Connection, name_key: str, now: float) -> int:
     """Return how many seconds an account has to wait; 0 when it may be tried."""
     return max(_account_wait(db, account_key(name_key), now), 0)

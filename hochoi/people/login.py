@@ -10,7 +10,7 @@ from hochoi.errors import LoginDelayedError, LoginRefusedError, NotFoundError
 from hochoi.people.accounts import Account, Accounts, name_key
 from hochoi.people.audit import REFUSED, Actor, AuditLog
 from hochoi.people.database import PeopleDatabase
-from hochoi.people.lockout import begin_try, forget_failures
+from hochoi.people.lockout import begin_try, forget_failures, take_back
 from hochoi.people.passwords import Passwords
 from hochoi.people.person import Role
 from hochoi.people.sessions import Sessions
@@ -64,6 +64,7 @@ class Login:
             raise LoginRefusedError
         with self._people.writing() as db:
             forget_failures(db, key)
+            take_back(db, address, now)
             if kept is not None and self._passwords.is_outdated(kept):
                 db.execute(
                     "UPDATE accounts SET password_hash = ? WHERE person_id = ?",

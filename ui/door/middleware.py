@@ -82,6 +82,11 @@ class DoorMiddleware:
 
     def _refusal_before_asking_who(self, request: Request) -> Response | None:
         """Return the refusal of a request that is wrong whoever sends it."""
+        if "content-length" in request.headers and "transfer-encoding" in request.headers:
+            # A proxy in front may see another end of this request: nothing after it is believed.
+            refusal = refusal_page(request, 400, "bad_form")
+            refusal.headers["connection"] = "close"
+            return refusal
         if not host_is_allowed(request, self.door.options):
             return refusal_page(request, 400, "wrong_host")
         path, method = request.scope["path"], request.method

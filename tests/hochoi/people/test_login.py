@@ -70,6 +70,12 @@ def test_login_success_and_unlocking_forget_what_failed(people: People) -> None:
     assert people.sign_in("an")
 
 
+def test_login_of_a_whole_office_behind_one_address_goes_on(people: People) -> None:
+    for number in range(80):
+        people.add(f"an{number}")
+        assert people.sign_in(f"an{number}")
+
+
 def test_login_old_cost_is_renewed_when_its_owner_signs_in(people: People) -> None:
     account = people.add("an")
     old = Passwords(memory_kib=16).hash(PASSWORD)

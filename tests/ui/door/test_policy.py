@@ -57,7 +57,9 @@ def is_let_in(client: TestClient, method: str, path: str) -> str:
     return "in"
 
 
-async def status_of(house: House, path: str, session: str) -> int:
+async def status_of(
+    house: House, path: str, session: str, more: list[tuple[bytes, bytes]] | None = None
+) -> int:
     """Ask for exactly this path, which clients would tidy up first, and return the status."""
     messages: list[Message] = []
 
@@ -67,7 +69,8 @@ async def status_of(house: House, path: str, session: str) -> int:
     async def send(message: Message) -> None:
         messages.append(message)
 
-    headers = [(b"host", b"127.0.0.1"), (b"cookie", f"hochoi_session={session}".encode())]
+    cookie = f"hochoi_session={session}".encode()
+    headers = [(b"host", b"127.0.0.1"), (b"cookie", cookie), *(more or [])]
     scope = {
         "type": "http", "http_version": "1.1", "method": "GET", "scheme": "http", "path": path,
         "raw_path": path.encode(), "query_string": b"", "root_path": "", "headers": headers,
@@ -146,6 +149,13 @@ def test_policy_names_no_pattern_twice() -> None:
 def test_policy_odd_ways_to_write_an_address_open_nothing(house: House, path: str) -> None:
     token = house.browser("official").cookies["hochoi_session"]
     assert asyncio.run(status_of(house, path, token)) in (403, 404)
+
+
+def test_policy_request_with_two_ends_is_refused(house: House) -> None:
+    token = house.browser("official").cookies["hochoi_session"]
+    two = [(b"content-length", b"4"), (b"transfer-encoding", b"chunked")]
+    assert asyncio.run(status_of(house, "/visits", token)) == 200
+    assert asyncio.run(status_of(house, "/visits", token, two)) == 400
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "POST"])
