@@ -81,6 +81,9 @@ screenshots: setup-test ## take the pictures of docs/images from the running pro
 bench: setup-test ## measure ingest, start, answers, memory and the page at 10,000 passages (3 minutes)
 	$(BIN)/python -m benchmarks.product
 
+fuzz: setup-test ## read 2,000 files damaged at random: what breaks, what is lost silently (5 minutes)
+	$(BIN)/python -m benchmarks.fuzz --files 500 --seed 1
+
 bench-reading: setup-test ## measure describing a report, folding, understanding a question (20 seconds)
 	$(BIN)/python -m benchmarks.reading
 

@@ -16,6 +16,10 @@ MAX_PART_MB = 64
 MAX_DEPTH = 500
 
 _ENCRYPTED = 0x1
+_DAMAGE = (
+    zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, ValueError,
+    RuntimeError, LookupError,
+)  # fmt: skip
 Attributes = Mapping[str, str]
 
 
@@ -43,7 +47,7 @@ class Container:
         try:
             with self.archive.open(entry) as part:
                 return part.read(MAX_PART_MB * 2**20)
-        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError) as exc:
+        except _DAMAGE as exc:
             raise UnreadableFileError(self.name, f"its part {path} is damaged") from exc
 
 
@@ -58,7 +62,7 @@ def open_container(source: SourceFile) -> Container:
     try:
         archive = zipfile.ZipFile(io.BytesIO(source.content))
         entries = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError) as exc:
+    except _DAMAGE as exc:
         raise UnreadableFileError(source.name, "its archive is damaged") from exc
     if len(entries) > MAX_ENTRIES:
         raise TooManyPartsError(source.name, "entries", MAX_ENTRIES, len(entries))

@@ -3,6 +3,7 @@
 Counts the codes that text operators show, without looking up which letters they stand for.
 """
 
+import logging
 import re
 import zlib
 from collections.abc import Iterator
@@ -81,6 +82,7 @@ def _counted(content: bytes) -> tuple[int, int | None]:
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it tells of every byte it forgives
     try:
         reader = PdfReader(BytesIO(content), strict=False)
         pages = len(reader.pages)
