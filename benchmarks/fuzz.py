@@ -130,8 +130,8 @@ def main() -> None:
             for kind, case in cases(chosen.files, chosen.seed)
         ]
         for kind, case, job in jobs:
-            outcome = "refused"
-            try:
+            error = job.exception()
+            if error is None:
                 text, is_warned, seconds, memory = job.result()
                 slowest, peak = max(slowest, seconds), max(peak, memory)
                 lost = (case.words - _words(text)).total() / max(1, case.words.total())
@@ -141,18 +141,24 @@ def main() -> None:
                     print(f"silent: {case.source.name} lost {lost:.0%}")
                     if chosen.keep:
                         _keep(chosen.keep, case.source)
-            except IngestError:
-                pass
-            except WorkerLostError as exc:
-                outcome = "too slow" if exc.was_too_slow else "reader ended"
-                outcome = "too large" if exc.was_too_large else outcome
-            except Exception as exc:  # counted and shown, whatever it is
-                outcome = f"unforeseen {type(exc).__name__}"
-                print(f"unforeseen: {case.source.name} {exc!r}")
+            else:
+                outcome = _failure(error)
             results.setdefault(kind, Counter())[outcome] += 1
     for kind, counts in results.items():
         print(f"{kind}: " + ", ".join(f"{n} {name}" for name, n in counts.most_common()))
     print(f"slowest {slowest:.1f} s, peak {peak:.0f} MB")
+
+
+def _failure(error: BaseException) -> str:
+    """Return what became of a file that gave no text."""
+    if isinstance(error, IngestError):
+        return "refused"
+    if not isinstance(error, WorkerLostError):
+        print(f"unforeseen: {error!r}")
+        return f"unforeseen {type(error).__name__}"
+    if error.was_too_slow:
+        return "too slow"
+    return "too large" if error.was_too_large else "reader ended"
 
 
 def _keep(folder: str, source: SourceFile) -> None:

@@ -4,7 +4,7 @@ import stat
 import zipfile
 from collections.abc import Iterator
 
-from hochoi.errors import IngestError, LimitExceededError
+from hochoi.errors import EmptyTextError, IngestError, LimitExceededError
 from hochoi.types import SourceFile
 from ingest.files import label
 from ingest.readers.containers import open_container
@@ -16,6 +16,23 @@ _UTF8_NAME = 0x800  # flag of an entry
 def is_archive(source: SourceFile) -> bool:
     """Whether a file is a ZIP archive, and not an office document in the form of one."""
     return source.content[:2] == b"PK" and kind_of(source.content) is Kind.ZIP
+
+
+def unpacked(source: SourceFile, max_bytes: int) -> Iterator[SourceFile | IngestError]:
+    """Yield the files of an archive; a file of another kind is itself.
+
+    Raises:
+        IngestError: As `members`, or if the archive holds no file.
+    """
+    if not is_archive(source):
+        yield source
+        return
+    is_empty = True
+    for found in members(source, max_bytes):
+        is_empty = False
+        yield found
+    if is_empty:
+        raise EmptyTextError(source.name)
 
 
 def members(source: SourceFile, max_bytes: int) -> Iterator[SourceFile | IngestError]:

@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import TypeVar
 
 from hochoi.errors import (
-    EmptyTextError,
     HocHoiError,
     IngestError,
     MissingFileError,
@@ -28,7 +27,7 @@ from hochoi.errors import (
 )
 from hochoi.record.states import FileState
 from hochoi.types import SourceFile
-from ingest.archives import is_archive, members
+from ingest.archives import is_archive, unpacked
 from ingest.batch import BATCH_REPORTS, BATCH_WAIT_S, Batch, Step, publish
 from ingest.files import label, load, source_paths
 from ingest.intake import (
@@ -202,18 +201,14 @@ def _sources(ws: WriteSide, path: Path) -> Iterator[SourceFile | IngestResult]:
     if isinstance(opened, IngestResult) or not is_archive(opened):
         yield opened
         return
-    inside = members(opened, ws.max_file_bytes)
-    is_empty = True
+    inside = unpacked(opened, ws.max_file_bytes)
     while True:
         found = _told(ws, opened, partial(next, inside, None))
         if found is None or isinstance(found, IngestResult):
             break
-        is_empty = False
         yield _told(ws, _named(found), partial(_unless_known, ws, found))
     if isinstance(found, IngestResult):
         yield found
-    elif is_empty:
-        yield _told(ws, opened, partial(_raise, EmptyTextError(opened.name)))
 
 
 def _named(found: SourceFile | IngestError) -> SourceFile:
@@ -229,10 +224,6 @@ def _unless_known(ws: WriteSide, found: SourceFile | IngestError) -> SourceFile 
     if isinstance(found, IngestError):
         raise found
     return present(ws, found) or found
-
-
-def _raise(error: IngestError) -> IngestResult:
-    raise error
 
 
 def _steps(ws: WriteSide, paths: Sequence[Path]) -> Generator[Step | None]:

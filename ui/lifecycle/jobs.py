@@ -10,6 +10,8 @@ from hochoi.record.receipts import Receipt
 from hochoi.record.states import FileState
 from hochoi.settings import Settings
 from hochoi.store import Store
+from hochoi.types import SourceFile
+from ingest.archives import unpacked
 from ingest.files import load
 from ingest.intake import Policy
 from ingest.jobs import JobView, Queue
@@ -21,13 +23,12 @@ from ui.wording.admin import EMPTY_JOBS, LESS_THAN_A_MINUTE, MINUTES_LEFT
 
 def enqueue(settings: Settings, paths: Sequence[Path], policy: Policy, *, as_json: bool) -> int:
     """Keep files for the server; exit 1 if one cannot be opened, the others are kept."""
-    sources, refused = [], 0
-    for path in paths:
-        try:
-            sources.append(load(path, settings.max_file_mb))
-        except IngestError as exc:
-            refused += 1
+    found = [one for path in paths for one in _opened(path, settings.max_file_mb)]
+    sources = [one for one in found if isinstance(one, SourceFile)]
+    for exc in found:
+        if isinstance(exc, IngestError):
             warn(f"refused         {exc.file_name}: {error_sentence(exc)}\nerror: {exc}")
+    refused = len(found) - len(sources)
     with closing(Store(settings.database_path)) as store:
         job_id = Queue(store.database).enqueue(sources, policy) if sources else None
     if as_json:
@@ -35,6 +36,14 @@ def enqueue(settings: Settings, paths: Sequence[Path], policy: Policy, *, as_jso
     elif job_id is not None:
         print_line(f"job {job_id}: {len(sources)} files wait for the server")
     return 1 if refused else 0
+
+
+def _opened(path: Path, max_mb: int) -> list[SourceFile | IngestError]:
+    """Return a file, the files of an archive, or the error that stands for it."""
+    try:
+        return list(unpacked(load(path, max_mb), max_mb * 2**20))
+    except IngestError as exc:
+        return [exc]
 
 
 def jobs(settings: Settings, options: argparse.Namespace) -> int:
