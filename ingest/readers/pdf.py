@@ -17,7 +17,7 @@ from hochoi.errors import (
     UnreadableFileError,
 )
 from hochoi.types import SourceFile
-from ingest.legacy_encodings import repaired, share_of_syllables
+from ingest.legacy_encodings import repaired, share_of_possible_words, share_of_syllables
 from ingest.markup import Page, visible_lines
 from ingest.readers.found import Found, letters, loss_warning
 from ingest.readers.ocr import recognise, tesseract_path
@@ -35,6 +35,7 @@ MAX_PIXELS = 40_000_000  # of a page to be recognised; larger ones are drawn coa
 _FEW_LETTERS = 20  # on a page that is a picture with a stamp or page number
 _POOR = 0.75  # share of possible syllables of a page whose letters are out of order
 _ALONE = 0.15  # share of single letters of such a page
+_LETTERS_WELL, _VIETNAMESE, _ENOUGH_WORDS = 0.965, 0.6, 100
 LOW_CONFIDENCE = 75  # of recognition, in percent
 
 
@@ -72,10 +73,20 @@ def read_pdf(source: SourceFile) -> Found:
     warnings = tuple(_warnings(pages))
     if hidden is not None:
         warnings += (f"encoding|{hidden}",)
+    warnings += _doubt(lines)
     checked = check_pdf(source.content, n_pages)
     read = sum(page.codes for page in pages)
     warnings += (*checked.warnings, *loss_warning(read, checked.codes))
     return Found("pdf", Page(lines, lines, (), (), {}), page_marks=marks, warnings=warnings)
+
+
+def _doubt(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a warning when too many words of a Vietnamese text cannot be Vietnamese."""
+    text = " ".join(lines)
+    share, words = share_of_possible_words(text)
+    if words < _ENOUGH_WORDS or share >= _LETTERS_WELL or share < _VIETNAMESE:
+        return ()
+    return (f"letters_doubtful|{round(100 * (1 - share))}",)
 
 
 def _opened(source: SourceFile) -> "PdfDocument":

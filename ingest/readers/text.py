@@ -30,6 +30,8 @@ _MARKDOWN = re.compile(
 )
 _KEYS = ("source_url", "published", "compiled_from")
 _HIGH_BYTES = (0x00, 0x01, 0x03, 0x1E, 0x20)  # of Vietnamese letters and typographic signs
+_NOT_SHOWN = re.compile(r"(?is)<(script|style)\b.*?</\1\s*>|<!--.*?-->")
+_TORN_TAG = re.compile(r"<[A-Za-z/][^<>]*<")  # what follows the first sign is taken for a tag
 _MAX_DAMAGE = 0.01  # share of bytes that are no UTF-8 in a text that is, but for damage
 _ODD_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
@@ -51,6 +53,8 @@ def read_text(source: SourceFile) -> Found:
     kind, page = _page(text)
     if kind == "html":
         counted = _letters_of_html(text)
+        torn = len(_TORN_TAG.findall(_NOT_SHOWN.sub("", text)))
+        warnings += (f"damaged_parts|{torn}",) if torn else ()
         warnings += loss_warning(sum(map(letters, page.lines)), counted)
     return Found(kind, page, front, (), warnings)
 
@@ -145,7 +149,7 @@ class _Counter(HTMLParser):
 
     _HIDDEN = frozenset(
         "script style noscript template head title select textarea button option iframe object"
-        " svg math canvas audio video".split()
+        " svg math canvas audio video figcaption".split()  # captions of pictures are left out
     )
 
     def __init__(self) -> None:

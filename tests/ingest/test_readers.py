@@ -200,6 +200,13 @@ def test_read_undecodable_bytes_are_placed() -> None:
     assert caught.value.reason == "the bytes at position 0 are not utf-8"
 
 
+def test_read_page_with_a_torn_tag_says_that_it_is_damaged() -> None:
+    torn = page("<h1Đoàn Hà Nam thăm Huế</h1><p>Ngày 5/5/2025, đoàn gồm 12 người.</p>")
+    assert extract(torn).warnings == ("damaged_parts|1",)
+    whole = page("<script>if (a<b) c<d</script><!-- <p <b --><p>Ngày 5/5/2025, đoàn đến.</p>")
+    assert extract(whole).warnings == ()
+
+
 def test_read_too_large_file_names_limit_and_size() -> None:
     with pytest.raises(LimitExceededError) as caught:
         read(SourceFile("a.txt", b"x" * (3 * 2**20)), 2 * 2**20)

@@ -140,6 +140,15 @@ def test_pdf_cut_off_or_damaged_inside_is_refused_or_told() -> None:
     assert any(w.startswith("damaged_parts|") for w in extract(broken).warnings)
 
 
+def test_pdf_whose_table_of_letters_is_damaged_says_so() -> None:
+    """A letter written for another keeps the count of letters, so only the words show it."""
+    words = f"{LEAD} {BODY} " * 3
+    assert extract(pdf(f"{TITLE}\n{words}")).warnings == ()
+    other = words.replace("n", "k").replace("t", "j")
+    warnings = extract(pdf(f"{TITLE}\n{words}\n{other[:400]}")).warnings
+    assert [w.split("|")[0] for w in warnings] == ["letters_doubtful"]
+
+
 def test_pdf_that_opens_with_a_password_only_is_refused_and_an_owner_password_is_no_matter() -> (
     None
 ):

@@ -13,6 +13,7 @@ WARNING_SENTENCES: Mapping[str, str] = {
     "pages_recognised": "Chữ của trang {0} được nhận dạng từ ảnh; hãy đối chiếu trước khi dùng.",
     "pages_low": "Ảnh trang {0} khó đọc, chữ nhận dạng có thể sai nhiều.",
     "pages_unread": "Không đọc được trang {0}.",
+    "letters_doubtful": "Khoảng {0} % từ không thể là tiếng Việt; bảng chữ của tệp có thể đã hỏng.",
     "pages_doubtful": "Chữ ở trang {0} sắp xếp lộn xộn trong tệp gốc, có thể đọc sai.",
 }
 _ENCODINGS: Mapping[str, str] = {
