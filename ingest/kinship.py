@@ -14,7 +14,7 @@ import numpy as np
 from hochoi.likeness import PERMUTATIONS, estimates, likeness, read_signatures, signature
 from hochoi.store import Store
 from hochoi.text import fold
-from hochoi.types import Party, Report, Stated, Visit
+from hochoi.types import Party, Report, Stated
 
 T = TypeVar("T")
 
@@ -75,9 +75,7 @@ class Kindred:
             other = self._report(report_id)
             if other is None:
                 continue
-            kin = Kin(
-                report_id, likeness(report.text, other.text), same_visit(report.visit, other.visit)
-            )
+            kin = Kin(report_id, likeness(report.text, other.text), same_visit(report, other))
             if kin.is_version or kin.likeness >= DUPLICATE_LIKENESS:
                 found.append(kin)
         return tuple(sorted(found, key=lambda k: (not k.is_version, -k.likeness)))
@@ -88,19 +86,26 @@ class Kindred:
         return self._store.report(report_id) if self._store.has_report(report_id) else None
 
 
-def same_visit(one: Visit, other: Visit) -> bool:
+def same_visit(one: Report, other: Report) -> bool:
     """Return whether two reports carry one title and nothing they state of the visit differs.
 
-    At least one of date, hosts and visitors must be stated by both: a title alone proves nothing.
+    A title that a person has corrected counts beside the one in the text. At least one of date,
+    hosts and visitors must be stated by both: a title alone proves nothing.
     """
-    if fold(one.title) != fold(other.title) or not one.title:
+    if not _titles(one) & _titles(other):
         return False
+    here, there = one.visit, other.visit
     agreed = [
-        _agree(one.date_first, other.date_first, lambda a, b: a == b),
-        _agree(_names(one.host), _names(other.host), lambda a, b: bool(a & b)),
-        _agree(_names(one.visitors), _names(other.visitors), lambda a, b: bool(a & b)),
+        _agree(here.date_first, there.date_first, lambda a, b: a == b),
+        _agree(_names(here.host), _names(there.host), lambda a, b: bool(a & b)),
+        _agree(_names(here.visitors), _names(there.visitors), lambda a, b: bool(a & b)),
     ]
     return False not in agreed and True in agreed
+
+
+def _titles(report: Report) -> set[str]:
+    first_line = report.text.lstrip().partition("\n")[0]
+    return {fold(title.strip()) for title in (report.title, first_line)} - {""}
 
 
 def _agree(one: T | None, other: T | None, test: Callable[[T, T], bool]) -> bool | None:

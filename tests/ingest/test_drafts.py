@@ -56,6 +56,15 @@ def test_changed_text_of_a_visit_waits_and_names_the_report_it_resembles(ws: Wor
     assert [(c.before.count("12"), c.after.count("15")) for c in found.changes] == [(1, 1)]
 
 
+def test_report_whose_title_was_corrected_is_still_known_by_the_one_in_its_text(
+    ws: Workspace,
+) -> None:
+    first = added(ws, FIRST)
+    drafts.correct(ws, first, "title", "Hà Nam học hỏi tại Cố đô", "Hoa")
+    result = _result(ws, CHANGED)
+    assert [(k.report_id, k.is_same_visit) for k in result.kin] == [(first, True)]
+
+
 def test_same_words_about_another_visit_go_live_with_a_warning(ws: Workspace) -> None:
     first = added(ws, FIRST)
     result = _result(ws, AGAIN)
