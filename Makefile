@@ -129,5 +129,8 @@ bench-scale: setup-test ## measure 10,000, 50,000 and 200,000 passages, draw doc
 gate-proof: setup-test ## show that the gate stops a worse splitter, a lost field, another model (2 minutes)
 	$(BIN)/python -m benchmarks.gate_proof
 
+calibrate: setup-test ## fit the weights of evidence anew and draw docs/refusals.md (a minute)
+	$(BIN)/python -m training.calibrate --out models/hochoi-evidence/weights.json --docs docs
+
 clean: ## remove the environment and all caches; var/ stays
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info

@@ -5,31 +5,19 @@ from collections.abc import Generator as Steps
 from collections.abc import Iterator
 from dataclasses import replace
 
-from hochoi.drafting.extractive import Draft, draft
-from hochoi.drafting.selection import QueryTerms
 from hochoi.drafting.writing import reword
 from hochoi.evidence import Evidence, assess
 from hochoi.generator import Generator
 from hochoi.overviews import describer_of, overview_of
-from hochoi.question import Query, Wanted
+from hochoi.responding import respond
 from hochoi.retrieval import prepare, retrieve
-from hochoi.types import (
-    Answer,
-    Citation,
-    Filters,
-    Hit,
-    Outcome,
-    Progress,
-    Report,
-    Sentence,
-    Source,
-)
+from hochoi.types import Answer, Filters, Hit, Outcome, Progress
 from hochoi.verification.offers import offer
 from hochoi.workspace import Workspace
 
 HITS = 20
 OFFERED = 6  # passages handed to a language model
-_ASKED_ELSEWHERE = 3  # reports tried before a field counts as not stated
+_OFFERED_REPORTS = 3  # that those passages come from
 
 
 def answer(
@@ -99,28 +87,14 @@ def stream(
     hits = retrieve(ws, query, HITS)
     clock.lap("search")
     yield Progress("found", len({hit.passage.report_id for hit in hits}))
-    terms = QueryTerms.of(query, ws.lexical.rarity)
-    evidence = assess(ws, query, hits, terms)
-    nearest = tuple(r.report for r in evidence.nearest)
-    drafts = []
-    for reading in evidence.answering[:_ASKED_ELSEWHERE]:
-        drafts.append(draft(query, reading, ws.phrases, terms))
-        if drafts[-1].sentences:
-            break
+    evidence = assess(ws, query, hits)
+    found = respond(ws, query, evidence, hits)
     clock.lap("answer")
-    if drafts and drafts[-1].sentences:
-        found = _answered(query.question, drafts[-1], nearest, hits)
-        if ws.generator is not None and not extractive_only:
-            yield Progress("writing")
-            found = yield from _reworded(ws, ws.generator, found, evidence, hits)
-            clock.lap("write")
-    else:
-        notice = _notice(ws, query, drafts)
-        fitting = tuple(r.report for r in evidence.answering[:1])
-        related = fitting + tuple(r for r in nearest if r not in fitting)
-        found = Answer(
-            query.question, Outcome.ABSTAINED, related=related[:3], notice=notice, hits=hits
-        )
+    generator = None if extractive_only else ws.generator
+    if found.outcome is Outcome.ANSWERED and generator is not None:
+        yield Progress("writing")
+        found = yield from _reworded(ws, generator, found, evidence, hits)
+        clock.lap("write")
     yield replace(
         found,
         question=question,
@@ -128,25 +102,6 @@ def stream(
         understood=understood,
         timings_ms=clock.laps(),
     )
-
-
-def _answered(
-    question: str, drafted: Draft, nearest: tuple[Report, ...], hits: tuple[Hit, ...]
-) -> Answer:
-    report = drafted.report
-    sentences = tuple(
-        Sentence(
-            s.text,
-            tuple(
-                Citation(1, report.report_id, p.start, p.end, report.text[p.start : p.end])
-                for p in s.spans
-            ),
-        )
-        for s in drafted.sentences
-    )
-    others = tuple(r for r in nearest if r.report_id != report.report_id)
-    sources = (Source(1, report),)
-    return Answer(question, Outcome.ANSWERED, sentences, sources, others, hits=hits)
 
 
 def _reworded(
@@ -157,19 +112,10 @@ def _reworded(
     hits: tuple[Hit, ...],
 ) -> Steps[Progress, None, Answer]:
     """Return the answer as a language model words it from the reports that answer."""
-    answering = {r.report.report_id for r in evidence.answering[:_ASKED_ELSEWHERE]}
+    answering = {c.finding.report.report_id for c in evidence.answering[:_OFFERED_REPORTS]}
     fitting = [hit for hit in hits if hit.passage.report_id in answering]
     offered = offer(fitting[:OFFERED], ws.reports)
     return (yield from reword(generator, found, offered, ws.facts, ws.phrases))
-
-
-def _notice(ws: Workspace, query: Query, drafts: list[Draft]) -> str:
-    """Return why nothing was answered: no report, or one that does not state it."""
-    if not drafts:
-        return ws.phrases.say("abstain.no_report")
-    missing = (*drafts[0].missing, Wanted.CONTENT)[0]
-    field = ws.phrases.say(f"field.{missing.value}")
-    return ws.phrases.say("abstain.no_field", title=drafts[0].report.title, field=field)
 
 
 class _Clock:

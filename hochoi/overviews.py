@@ -1,14 +1,13 @@
 """A question over many visits -> its rows, with what the library has to look up for them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from hochoi.drafting.overview import requested
 from hochoi.drafting.overview_answer import Wording, answer_overview
 from hochoi.drafting.overview_matching import Tests
 from hochoi.drafting.overview_table import CellWords
-from hochoi.drafting.selection import QueryTerms, score_sentences, score_substance
+from hochoi.drafting.selection import QueryTerms, substance
 from hochoi.question import Query
-from hochoi.reading import ReadSentence
 from hochoi.retrieval import fits
 from hochoi.text import fold
 from hochoi.types import Answer, Report, Span
@@ -22,7 +21,6 @@ _FORMAL = 0.4  # taken off a sentence that only says who came and when
 _QUOTED = 2  # sentences at most
 _SECOND = 0.6  # least share of the best sentence's score for a second one
 _FEWEST_WORDS = 6
-_MOST_ITEMS = 6  # of a list that is quoted with the line above it
 
 
 def overview_of(ws: Workspace, question: str, query: Query) -> Answer | None:
@@ -57,7 +55,7 @@ def overview_of(ws: Workspace, question: str, query: Query) -> Answer | None:
         return ws.places.places[kind, place].words
 
     def quote(report: Report, side: str | None) -> tuple[Span, ...]:
-        return _quotes(ws, query, terms, report, side)
+        return _quotes(ws, terms, report, side)
 
     return answer_overview(
         question,
@@ -79,44 +77,19 @@ def describer_of(ws: Workspace) -> Describer:
     return Describer(ws.phrases, ws.topics, ws.places, ws.provinces)
 
 
-def _quotes(
-    ws: Workspace, query: Query, terms: QueryTerms, report: Report, side: str | None
-) -> tuple[Span, ...]:
+def _quotes(ws: Workspace, terms: QueryTerms, report: Report, side: str | None) -> tuple[Span, ...]:
     """Return the sentences of a report that say most about the question, in its order."""
     reading = ws.reading(report.report_id)
-    substance = {s.sentence.span: s.score for s in score_substance(reading)}
     name = fold(side) if side is not None else ""
     scored: list[tuple[float, Span]] = []
-    for n, one in enumerate(score_sentences(query, reading, terms)):
-        sentence = one.sentence
-        whole = _with_list(reading.sentences[n : n + _MOST_ITEMS + 1])
-        words = report.text[whole.start : whole.end].split()
-        if (
-            sentence.is_heading
-            or len(words) < _FEWEST_WORDS
-            or (sentence.introduces and whole == sentence.span)
-        ):
+    for unit, matter in substance(reading):
+        words = report.text[unit.span.start : unit.span.end].split()
+        if len(words) < _FEWEST_WORDS or (unit.sentence.introduces and not unit.is_list):
             continue
-        score = one.score + _SUBSTANCE * substance.get(sentence.span, 0.0)
-        score -= _FORMAL * (not substance.get(sentence.span))
-        score += _ASIDE * (bool(name) and name in fold(sentence.text))
-        scored.append((score, whole))
+        score = terms.coverage(unit.tokens.terms, reading.header_terms) + _SUBSTANCE * matter
+        score -= _FORMAL * (not matter)
+        score += _ASIDE * (bool(name) and name in fold(unit.sentence.text))
+        scored.append((score, unit.span))
     scored.sort(key=lambda item: (-item[0], item[1].start))
-    kept: list[Span] = []
-    for score, span in scored:
-        is_apart = all(span.end <= k.start or k.end <= span.start for k in kept)
-        if len(kept) < _QUOTED and is_apart and score >= _SECOND * scored[0][0]:
-            kept.append(span)
+    kept = [span for score, span in scored[:_QUOTED] if score >= _SECOND * scored[0][0]]
     return tuple(sorted(kept, key=lambda span: span.start))
-
-
-def _with_list(sentences: Sequence[ReadSentence]) -> Span:
-    """Return the span of the first sentence, with the list that it introduces."""
-    first, *following = sentences
-    last = first
-    if first.introduces:
-        for sentence in following:
-            if not sentence.is_item:
-                break
-            last = sentence
-    return Span(first.span.start, last.span.end)

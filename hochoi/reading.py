@@ -5,16 +5,20 @@ Derived from the report alone, so it is made once per report and kept (`Workspac
 
 import re
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from hochoi.dates.finding import DatePhrase, find_dates
 from hochoi.index_text import header
 from hochoi.language.sentences import sentence_spans
 from hochoi.language.tokens import bigrams, fold_syllable, syllables
+from hochoi.ranking.sentence_tokens import SentenceTokens, joined, read_sentence
 from hochoi.text import fold
 from hochoi.types import Report, Span
 
+_CLOSING = (":", ".", "!", "?", ";", ",")
+MAX_LIST_ITEMS = 8  # a longer list is quoted item by item
+MAX_LIST_CHARS = 900
 _BULLET = re.compile(r"(?:[-+*•]|\d{1,2}[.)])\s")
 
 
@@ -29,6 +33,7 @@ class ReadSentence:
     dates: tuple[DatePhrase, ...]
     is_item: bool  # of a list
     is_heading: bool  # a few words at the start of a line, about what follows
+    tokens: SentenceTokens
 
     @property
     def introduces(self) -> bool:
@@ -37,11 +42,23 @@ class ReadSentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Unit:
+    """What may be quoted: one sentence, or a list with the line that introduces it."""
+
+    span: Span
+    sentence: ReadSentence  # the first one; the only one unless it is a list
+    tokens: SentenceTokens  # with those of the line above an item, which it completes
+    is_list: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A report cut into prepared sentences."""
 
     report: Report
     sentences: tuple[ReadSentence, ...]  # below the title, in order
+    items: tuple[Unit, ...]  # the sentences one by one, headings left out
+    wholes: tuple[Unit, ...]  # the same, but lists that are not too long in one piece
     header_terms: frozenset[str]  # of title, date, host and visitors
     terms: frozenset[str]  # of header and text
     folded: str  # of the text
@@ -70,15 +87,68 @@ def read_report(report: Report) -> Reading:
         is_item = _BULLET.match(text) is not None
         starts_line = report.text[span.start - 1 : span.start] in ("", "\n")
         is_heading = (
-            starts_line and not (is_item or dates or text.endswith(":")) and _is_short(text)
+            starts_line and not (is_item or dates or text.endswith(_CLOSING)) and _is_short(text)
         )
         sentences.append(
-            ReadSentence(span, text, fold(text), folded_terms(text), dates, is_item, is_heading)
+            ReadSentence(
+                span,
+                text,
+                fold(text),
+                folded_terms(text),
+                dates,
+                is_item,
+                is_heading,
+                read_sentence(text),
+            )
         )
     head = folded_terms(header(report.visit))
     terms = head.union(*(s.terms for s in sentences))
     dates = find_dates(report.title) + tuple(d for s in sentences for d in s.dates)
-    return Reading(report, tuple(sentences), head, terms, fold(report.text), dates)
+    items, wholes = _units(sentences)
+    return Reading(report, tuple(sentences), items, wholes, head, terms, fold(report.text), dates)
+
+
+def _units(sentences: Sequence[ReadSentence]) -> tuple[tuple[Unit, ...], tuple[Unit, ...]]:
+    """Return the sentences one by one, and with whole lists; an item knows the line above it."""
+    items: list[Unit] = []
+    wholes: list[Unit] = []
+    for first, last in _groups(sentences):
+        group = sentences[first : last + 1]
+        intro = group[0].tokens if group[0].introduces else None
+        own = []
+        for sentence in group:
+            if sentence.is_heading:
+                continue
+            tokens = sentence.tokens
+            if intro is not None and sentence is not group[0]:
+                tokens = joined((intro, tokens))
+            own.append(Unit(sentence.span, sentence, tokens, is_list=False))
+        items += own
+        span = Span(group[0].span.start, group[-1].span.end)
+        is_short = len(group) <= MAX_LIST_ITEMS + 1 and span.end - span.start <= MAX_LIST_CHARS
+        if len(group) > 1 and group[1].is_item and is_short:
+            tokens = joined([sentence.tokens for sentence in group])
+            wholes.append(Unit(span, group[0], tokens, is_list=True))
+        else:
+            wholes += own
+    return tuple(items), tuple(wholes)
+
+
+def _groups(sentences: Sequence[ReadSentence]) -> Iterator[tuple[int, int]]:
+    """Yield first and last place of each list with the line above it, and of what stands alone.
+
+    A heading without a list goes with the sentence below it.
+    """
+    n = 0
+    while n < len(sentences):
+        last = n
+        if sentences[n].introduces or sentences[n].is_item:
+            while last + 1 < len(sentences) and sentences[last + 1].is_item:
+                last += 1
+        if last == n and sentences[n].is_heading and n + 1 < len(sentences):
+            last = n if sentences[n + 1].introduces else n + 1
+        yield n, last
+        n = last + 1
 
 
 class Readings:

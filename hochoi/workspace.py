@@ -25,6 +25,7 @@ from hochoi.generator import PROMPT_NAMES, Generator, make_generator
 from hochoi.index import Batch, ChromaIndex, ExactIndex, ScoredId, Vectors
 from hochoi.index_state import NO_INDEX, Fingerprint, forget_state, reason_to_rebuild
 from hochoi.index_text import VERSION, header, index_text
+from hochoi.judges import Judges
 from hochoi.language.abbreviations import load_abbreviations
 from hochoi.language.spelling import Restorer
 from hochoi.language.topics import TopicTable
@@ -41,7 +42,6 @@ from hochoi.understanding.places import PlaceTable
 from hochoi.understanding.reader import QuestionReader
 
 logger = logging.getLogger(__name__)
-
 
 SERVES_ANOTHER_MODEL = (
     "a running server that searches with another embedding model; stop it, then repeat this"
@@ -88,6 +88,7 @@ class Workspace:
         self.lexical = LexicalIndex(settings.lexical_path, owned=owns_index)
         self.reranker = load_reranker(settings.reranker)
         self.cross_encoder = load_cross_encoder(settings.cross_encoder)
+        self.judges = Judges(SHIPPED / "models")
         self.tokens = TokenCache()
         self.notices: list[str] = []
         self.owns_index = owns_index

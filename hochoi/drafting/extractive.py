@@ -1,73 +1,139 @@
-"""Draft an answer from the exact words of one report: the fact first, then the sentences.
+"""Draft an answer from the exact words of reports: the fact first, then the sentences.
 
-Every character outside the fixed phrases stands in the report. Needs no model.
+Every character outside the fixed phrases stands in a report. Needs no language model and decides
+nothing about which reports may answer.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from hochoi.drafting.leads import DraftSentence, asks_about_visit, asks_visit_date, event_unit, lead
 from hochoi.drafting.phrases import Phrases
 from hochoi.drafting.selection import (
     QueryTerms,
-    ScoredSentence,
+    Rarity,
+    Scored,
     is_general,
-    score_sentences,
     score_substance,
+    score_units,
 )
 from hochoi.question import Query, Wanted
+from hochoi.ranking.sentence_judge import SentenceJudge
 from hochoi.reading import Reading
-from hochoi.types import Person, Report, Span, Stated
+from hochoi.types import Report, Span
 
 MAX_SENTENCES = 3  # quoted beside the lead; a list counts as one
 MAX_CONTENT_SENTENCES = 5
-MAX_LIST_ITEMS = 8
-NUMBER_COVERAGE = 0.15  # a sentence this close answers "how many" though it counts in other words
-KEEP_SHARE = 0.6  # of the best score; a weaker sentence is not quoted
+MAX_FROM_OTHERS = 2  # sentences from each further report
+KEEP_SHARE = 0.2  # of the best score; a weaker sentence is not quoted
+KEEP_CONTENT_SHARE = 0.1
+OTHER_WORDS_SHARE = 0.7
+OTHER_DATE_SHARE = 0.3
+MAX_LIKENESS = 0.6  # share of terms two quotes may have in common
 _FACTUAL = (Wanted.HEAD, Wanted.DEPUTY, Wanted.HOST_LEAD, Wanted.PARTICIPANTS)
 
 
 @dataclass(frozen=True, slots=True)
-class DraftSentence:
-    """A sentence to show and the spans of the report that it rests on."""
+class Finding:
+    """What one report holds for a query."""
 
-    text: str
-    spans: tuple[Span, ...]
+    reading: Reading
+    scored: tuple[Scored, ...]
+    missing: tuple[Wanted, ...]  # kinds of fact asked for that the report does not state
+
+    @property
+    def report(self) -> Report:
+        """The report that was read."""
+        return self.reading.report
+
+    def states_some(self, query: Query) -> bool:
+        """Return whether at least one kind of fact asked for is there."""
+        return bool(self.scored) and len(self.missing) < len(query.wanted)
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Sentences from one report; empty when the report does not state what was asked."""
+    """Sentences from one or more reports; empty when none states what was asked."""
 
-    report: Report
     sentences: tuple[DraftSentence, ...]
-    missing: tuple[Wanted, ...]  # kinds of fact asked for that the report does not state
 
 
-def draft(query: Query, reading: Reading, phrases: Phrases, terms: QueryTerms) -> Draft:
-    """Return the answer to a query in the words of one report."""
-    report = reading.report
+def find(
+    query: Query, reading: Reading, terms: QueryTerms, judge: SentenceJudge, rarity: Rarity
+) -> Finding:
+    """Return what a report holds for a query."""
     if query.wanted == (Wanted.CONTENT,) and is_general(reading, terms):
         scored = score_substance(reading)
     else:
-        scored = score_sentences(query, reading, terms)
-    missing = tuple(w for w in query.wanted if not _is_stated(w, report, scored))
-    if not scored or (missing and len(missing) == len(query.wanted)):
-        return Draft(report, (), missing or query.wanted)
-    lead = _lead(query, report, phrases)
-    chosen = _choose(query, scored, lead)
-    source = _source(report, phrases)
+        scored = score_units(query, reading, terms, judge, rarity)
+    missing = tuple(w for w in query.wanted if fact_share(w, query, reading, scored) <= 0)
+    return Finding(reading, tuple(scored), missing)
+
+
+def fact_share(wanted: Wanted, query: Query, reading: Reading, scored: Sequence[Scored]) -> float:
+    """Return how surely a report states a kind of fact, 0..1; 0 when it does not.
+
+    1 when the visit record has it; else the judgement of the best sentence of that kind. A
+    number that counts in other words than the question stands for less.
+    """
+    visit = reading.report.visit
+    in_record = {
+        Wanted.HEAD: visit.head_of_delegation is not None,
+        Wanted.DEPUTY: bool(visit.deputy_heads),
+        Wanted.HOST_LEAD: bool(visit.host_leads),
+        Wanted.PARTICIPANTS: visit.participants is not None,
+    }
+    if in_record.get(wanted, False):
+        return 1.0
+    if wanted is Wanted.CONTENT:
+        return 1.0 if scored else 0.0
+    if wanted is Wanted.DATE and asks_visit_date(query, reading):
+        return 1.0
+    best = max((s.judged for s in scored if wanted in s.facts), default=0.0)
+    if wanted is Wanted.DATE and asks_about_visit(query) and (visit.visitors or visit.date_text):
+        best *= OTHER_DATE_SHARE  # the visit has no date so exact; others are of something else
+    if wanted is Wanted.NUMBER:
+        other = max((s.judged for s in scored if s.unit.tokens.numbers), default=0.0)
+        best = max(best, OTHER_WORDS_SHARE * other)
+    if wanted is Wanted.DOCUMENT and best > 0:  # few sentences name one: hardly another is meant
+        best = max(best, OTHER_WORDS_SHARE)
+    return best
+
+
+def draft(query: Query, findings: Sequence[Finding], phrases: Phrases) -> Draft:
+    """Return the answer to a query in the words of reports, the best report first.
+
+    Args:
+        query: The question.
+        findings: Of the reports that answer, best first; more than one to be shown together.
+        phrases: What stands around the quotes.
+    """
     sentences: list[DraftSentence] = []
-    if lead is not None:
-        text = phrases.say("cite.fact", source=source, fact=lead.text)
-        sentences.append(DraftSentence(text, lead.spans))
-    for span in chosen:
+    for place, finding in enumerate(findings):
+        if not finding.states_some(query):
+            continue
+        most = MAX_FROM_OTHERS if place else None
+        sentences += _from_report(query, finding, phrases, most)
+    return Draft(tuple(sentences))
+
+
+def _from_report(
+    query: Query, finding: Finding, phrases: Phrases, most: int | None
+) -> list[DraftSentence]:
+    report = finding.report
+    source = _source(report, phrases)
+    opening = lead(query, finding.reading, finding.scored, phrases)
+    sentences: list[DraftSentence] = []
+    if opening is not None:
+        text = phrases.say("cite.fact", source=source, fact=opening.text)
+        sentences.append(DraftSentence(text, report, opening.spans))
+    for span in choose(query, finding, opening)[:most]:
         quote = " ".join(report.text[span.start : span.end].split())
         key, names = ("cite.more", {"quote": quote})
         if not sentences:
             key, names = ("cite.quote", {"quote": quote, "source": source})
-        sentences.append(DraftSentence(phrases.say(key, **names), (span,)))
-    return Draft(report, tuple(sentences), missing)
+        sentences.append(DraftSentence(phrases.say(key, **names), report, (span,)))
+    return sentences
 
 
 def _source(report: Report, phrases: Phrases) -> str:
@@ -76,122 +142,59 @@ def _source(report: Report, phrases: Phrases) -> str:
     return phrases.say("cite.report", title=report.title, when=when)
 
 
-def _is_stated(wanted: Wanted, report: Report, scored: Sequence[ScoredSentence]) -> bool:
-    visit = report.visit
-    stated = {
-        Wanted.HEAD: visit.head_of_delegation is not None,
-        Wanted.DEPUTY: bool(visit.deputy_heads),
-        Wanted.HOST_LEAD: bool(visit.host_leads),
-        Wanted.PARTICIPANTS: visit.participants is not None,
-        Wanted.CONTENT: True,
-    }
-    if stated.get(wanted, False) or any(wanted in s.facts for s in scored):
-        return True
-    best = max(scored, key=lambda s: s.score)
-    return (
-        wanted is Wanted.NUMBER
-        and best.coverage >= NUMBER_COVERAGE
-        and any(c.isdigit() for c in best.sentence.text)
-    )
-
-
-def _lead(query: Query, report: Report, phrases: Phrases) -> DraftSentence | None:
-    """Return the fact from the visit record, for the kinds that stand there."""
-    visit = report.visit
-    for wanted in query.wanted:
-        if wanted is Wanted.HEAD and visit.head_of_delegation is not None:
-            head = visit.head_of_delegation
-            key = "fact.head" if head.value.name else "fact.head_title_only"
-            return DraftSentence(phrases.say(key, person=_person(head.value)), (_span(head),))
-        if wanted is Wanted.DEPUTY and visit.deputy_heads:
-            return _people("fact.deputy", visit.deputy_heads, phrases)
-        if wanted is Wanted.HOST_LEAD and visit.host_leads:
-            return _people("fact.host_lead", visit.host_leads, phrases)
-        if wanted is Wanted.PARTICIPANTS and visit.participants is not None:
-            span = _with_noun(report.text, _span(visit.participants))
-            words = report.text[span.start : span.end]
-            return DraftSentence(phrases.say("fact.participants", words=words), (span,))
-    return None
-
-
-def _people(key: str, people: Sequence[Stated[Person]], phrases: Phrases) -> DraftSentence:
-    names = "; ".join(_person(p.value) for p in people)
-    return DraftSentence(phrases.say(key, person=names), tuple(_span(p) for p in people))
-
-
-def _person(person: Person) -> str:
-    return ", ".join(part for part in (person.name, person.title) if part)
-
-
-_COUNTED = re.compile(
-    r"\s+(?:người|thành viên|đại biểu|học viên|đồng chí|cán bộ|chuyên gia|khách|lãnh đạo|giám đốc)"
-)
-
-
-def _with_noun(text: str, span: Span) -> Span:
-    """Return the span of a head count together with the word for what is counted."""
-    match = _COUNTED.match(text, span.end)
-    return Span(span.start, match.end()) if match else span
-
-
-def _span(stated: Stated[Person] | Stated[int]) -> Span:
-    return Span(stated.start, stated.end)
-
-
-def _choose(
-    query: Query, scored: Sequence[ScoredSentence], lead: DraftSentence | None
-) -> list[Span]:
-    """Return the spans to quote, in the order of the report."""
-    if lead is not None and query.wanted[0] in _FACTUAL:
-        holding = [s for s in scored if any(_inside(span, s.sentence.span) for span in lead.spans)]
-        picked = [s.sentence.span for s in holding[:MAX_SENTENCES]]
-        if len(query.wanted) == 1 and picked:
-            return picked
-    ranked = sorted(scored, key=lambda s: (-s.score, s.sentence.span.start))
-    best = ranked[0]
-    kept: list[ScoredSentence] = []
+def choose(query: Query, finding: Finding, opening: DraftSentence | None) -> list[Span]:
+    """Return the spans to quote, the one that holds the fact first, then in the report's order."""
+    scored = finding.scored
+    ranked = sorted(scored, key=lambda s: (-s.score, s.unit.span.start))
+    kept: list[Scored] = []
+    if opening is not None:
+        holding = [s for s in scored if any(_inside(x, s.unit.span) for x in opening.spans)]
+        kept = holding[:MAX_SENTENCES]
+        if len(query.wanted) == 1 and kept and query.wanted[0] in (*_FACTUAL, Wanted.DATE):
+            return [s.unit.span for s in kept]
+    event = event_unit(finding.reading, scored) if Wanted.DATE in query.wanted else None
+    if event is not None and event not in kept and event.score >= KEEP_SHARE:
+        kept.append(event)
     for wanted in query.wanted:
         with_fact = [s for s in ranked if wanted in s.facts]
         if with_fact and with_fact[0] not in kept:
             kept.append(with_fact[0])
     is_content = query.wanted == (Wanted.CONTENT,)
-    most, share = (MAX_CONTENT_SENTENCES, 0.5) if is_content else (MAX_SENTENCES, KEEP_SHARE)
-    for sentence in ranked:
-        if len(kept) >= most:
+    most = MAX_CONTENT_SENTENCES if is_content else MAX_SENTENCES
+    share = KEEP_CONTENT_SHARE if is_content else KEEP_SHARE
+    for candidate in ranked:
+        if len(kept) >= most or candidate.score < share:
             break
-        if sentence not in kept and sentence.score >= share * best.score:
-            kept.append(sentence)
-    spans = [
-        s.sentence.span
-        if s.sentence.is_item and not is_content
-        else _with_list(scored.index(s), scored)
-        for s in kept
-    ]
-    return _joined(sorted(spans, key=lambda s: s.start))
+        if candidate not in kept and not any(_alike(candidate, other) for other in kept):
+            kept.append(candidate)
+    first = kept[0].unit.span if kept else None
+    spans = _joined(sorted(_with_lists(kept, finding.reading), key=lambda s: s.start))
+    return sorted(spans, key=lambda s: (first is None or not _inside(first, s), s.start))
+
+
+def _alike(one: Scored, other: Scored) -> bool:
+    """Return whether two quotes say nearly the same."""
+    a, b = one.unit.tokens.terms, other.unit.tokens.terms
+    return len(a & b) > MAX_LIKENESS * min(len(a), len(b)) and not (
+        one.sentence.is_item or other.sentence.is_item
+    )
+
+
+def _with_lists(kept: Sequence[Scored], reading: Reading) -> list[Span]:
+    """Return the spans of quotes; two items of a list, or its opening line, become the list."""
+    lists = [unit.span for unit in reading.wholes if unit.is_list]
+    spans: list[Span] = []
+    for scored in kept:
+        own = scored.unit.span
+        around = next((s for s in lists if _inside(own, s)), None)
+        inside = [s for s in kept if around is not None and _inside(s.unit.span, around)]
+        opens = around is not None and own.start == around.start
+        spans.append(around if around is not None and (opens or len(inside) > 1) else own)
+    return spans
 
 
 def _inside(inner: Span, outer: Span) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
-
-
-def _with_list(n: int, scored: Sequence[ScoredSentence]) -> Span:
-    """Widen an item of a list, or the line above it, to the whole list.
-
-    A heading says nothing itself: what follows it stands for it.
-    """
-    sentences = [s.sentence for s in scored]
-    first = n
-    while first > 0 and sentences[first].is_item:
-        first -= 1
-    last = first
-    while last + 1 < len(sentences) and sentences[last + 1].is_item:
-        last += 1
-    if last == first and sentences[n].is_heading and n + 1 < len(sentences):
-        return sentences[n + 1].span
-    too_long = last - first > MAX_LIST_ITEMS
-    if not sentences[first].introduces or last == first or (too_long and sentences[n].is_item):
-        return sentences[n].span
-    return Span(sentences[first].span.start, sentences[min(last, first + MAX_LIST_ITEMS)].span.end)
 
 
 def _joined(spans: Sequence[Span]) -> list[Span]:

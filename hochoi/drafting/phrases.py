@@ -30,6 +30,11 @@ _NAMES: Mapping[str, frozenset[str]] = {
         f"small_talk.{name}": frozenset()
         for name in "greeting prediction opinion order off_topic".split()
     },
+    "fact.number": frozenset({"words"}),
+    "clarify.which": frozenset({"count"}),
+    "clarify.label": frozenset({"visitors", "host", "date"}),
+    "clarify.question": frozenset({"question", "title", "date"}),
+    "clarify.undated": frozenset(),
     "abstain.no_report": frozenset(),
     "abstain.no_field": frozenset({"title", "field"}),
     **{
@@ -58,6 +63,7 @@ _NAMES: Mapping[str, frozenset[str]] = {
     "overview.none": frozenset({"filters"}),
     "overview.more": frozenset({"count"}),
     "overview.undated": frozenset({"count"}),
+    "notice.figures_differ": frozenset(),
     "notice.model_failed": frozenset(),
     "notice.model_unsupported": frozenset(),
     "notice.model_sentences_dropped": frozenset({"count"}),

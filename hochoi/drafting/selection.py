@@ -4,73 +4,43 @@ A sentence is worth the rare words of the question that it holds. Words that alr
 visit (title, host, visitors, date) count less: every sentence of the right report shares them.
 """
 
+import math
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
-from hochoi.dates.finding import DatePhrase
+from hochoi.drafting.fact_signs import dates_agree, holds
 from hochoi.language.tokens import bigrams, fold_syllable, syllables
 from hochoi.question import QUESTION_WORDS, Query, Wanted
-from hochoi.reading import Reading, ReadSentence
-from hochoi.text import fold
+from hochoi.ranking.sentence_judge import SentenceJudge
+from hochoi.ranking.sentence_tokens import read_question
+from hochoi.reading import Reading, ReadSentence, Unit
 
 HEADER_SHARE = 0.2  # worth of a word that the header of the report holds already
-FACT_BONUS = 0.35  # for holding the kind of fact asked for
-INTRO_SHARE = 0.5  # worth of a word that stands in the heading or line above a list
-INFORMATIVE_BONUS = 0.12  # for a content question: a sentence that reports something
-FORMAL_MALUS = 0.1  # ... and one that only says who attended, or thanks in general
+# In units of the judge's scores, whose best and second best lie about 1 apart.
+FACT_WORTH = 1.5  # for holding the kind of fact asked for
+DATE_WORTH = 0.7  # for a date that agrees with one of the question
+INFORMATIVE_WORTH = 0.4  # for a content question: a sentence that reports something
+FORMAL_LOSS = 0.4  # ... and one that only says who attended, or thanks in general
 GENERAL_SHARE = 0.3  # of the question's weight outside the header; less is a general question
-BEFORE_SHARE = 0.3  # worth of a word that only the sentence before holds
 
 Rarity = Callable[[str], float]  # folded term -> inverse document frequency, 0 or more
 
-_MONEY = re.compile(r"\d[\d.,]*\s*(?:nghìn|ngàn|triệu|tỷ|tỉ)?\s*(?:tỷ|đồng|USD|đô la|euro)\b")
-_CONTACT = re.compile(r"\b0\d{2,3}[\s.)-]?\d{3}[\s.-]?\d{3,4}\b|[\w.]+@[\w.]+\.\w+")
-_PERSON = re.compile(
-    r"(?:[A-ZĐÀ-ỸĂÂÊÔƠƯ][a-zà-ỹđăâêôơư]+\.?[ -]){1,4}[A-ZĐÀ-ỸĂÂÊÔƠƯ][a-zà-ỹđăâêôơư]+"
-)
-_PERSON_CUE = re.compile(
-    r"\b(?:ông|bà|đồng chí|chủ tịch|giám đốc|trưởng|bộ trưởng|thứ trưởng|bí thư|tham tán|chánh)\b",
-    re.IGNORECASE,
-)
-_HEAD_CUE = re.compile(r"trưởng đoàn|dẫn đầu|đứng đầu đoàn|phụ trách đoàn", re.IGNORECASE)
-_DEPUTY_CUE = re.compile(r"phó (?:trưởng )?đoàn", re.IGNORECASE)
-_PEOPLE = re.compile(
-    r"\d[\d.]*\s+(?:người|thành viên|đại biểu|cán bộ|học viên|đồng chí|chuyên gia|khách)\b"
-)
-_DOCUMENT = re.compile(
-    r"\d+[\w.]*\s*/\s*[A-ZĐ\d]|\d+-[A-ZĐ]{2,}/|(?:Nghị quyết|Quyết định|Nghị định|biên bản ghi nhớ)",
-    re.IGNORECASE,
-)
-_PLACE = re.compile(
-    r"\b(?:tại|ở|đến|thăm|sang|Trung tâm|phường|xã|huyện|quận|thành phố|thị xã|tỉnh|khu|Sở)\b",
-    re.IGNORECASE,
-)
-
-
-# What a sentence must show, all of it, to hold a kind of fact.
-_SIGNS: Mapping[Wanted, tuple[re.Pattern[str], ...]] = {
-    Wanted.MONEY: (_MONEY,),
-    Wanted.CONTACT: (_CONTACT,),
-    Wanted.HEAD: (_HEAD_CUE,),
-    Wanted.DEPUTY: (_DEPUTY_CUE,),
-    Wanted.HOST_LEAD: (_PERSON, _PERSON_CUE),
-    Wanted.PERSON: (_PERSON, _PERSON_CUE),
-    Wanted.PARTICIPANTS: (_PEOPLE,),
-    Wanted.DOCUMENT: (_DOCUMENT,),
-    Wanted.PLACE: (_PLACE,),
-}
-_NOTHING: frozenset[str] = frozenset()
-
 
 @dataclass(frozen=True, slots=True)
-class ScoredSentence:
-    """A sentence of a report and what it is worth for a query."""
+class Scored:
+    """A sentence or list of a report and what it is worth for a query."""
 
-    sentence: ReadSentence
-    score: float  # 0 or more, higher is better
+    unit: Unit
+    score: float  # above 0, at most 1, which the best one has
+    judged: float  # the same by the judge alone, whatever kind of fact it holds
     coverage: float  # 0..1, of the question's words
     facts: frozenset[Wanted]  # kinds asked for that it holds
+
+    @property
+    def sentence(self) -> ReadSentence:
+        """The sentence, or the first one of a list."""
+        return self.unit.sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +52,20 @@ class QueryTerms:
 
     @classmethod
     def of(cls, query: Query, rarity: Rarity) -> "QueryTerms":
-        """Return the folded syllables and bigrams of a query without the words of asking."""
-        terms = [fold_syllable(s) for s in syllables(query.plain_text)]
+        """Return the terms of a query as it was asked."""
+        return cls.of_text(query.plain_text, rarity)
+
+    @classmethod
+    def about(cls, query: Query, rarity: Rarity) -> "QueryTerms":
+        """Return the terms of a query with what it carries on from the conversation."""
+        if query.earlier is None or query.standalone in query.plain_text:
+            return cls.of(query, rarity)
+        return cls.of_text(query.standalone, rarity)
+
+    @classmethod
+    def of_text(cls, text: str, rarity: Rarity) -> "QueryTerms":
+        """Return the folded syllables and bigrams of a text without the words of asking."""
+        terms = [fold_syllable(s) for s in syllables(text)]
         single = {t: rarity(t) for t in terms if t not in QUESTION_WORDS}
         pairs = {p: rarity(p) for p in bigrams(terms) if not set(p.split("_")) & QUESTION_WORDS}
         return cls(single, pairs)
@@ -96,6 +78,12 @@ class QueryTerms:
             discounted: Terms worth only `HEADER_SHARE`.
         """
         return _share(self.syllables | self.pairs, terms, discounted)
+
+    def weight_only_in(self, terms: Collection[str], others: Collection[str]) -> float:
+        """Return the share of the weight of syllables found in `terms` and not in `others`."""
+        total = sum(self.syllables.values())
+        only = sum(w for t, w in self.syllables.items() if t in terms and t not in others)
+        return only / total if total else 0.0
 
     def syllable_coverage(self, terms: Collection[str]) -> float:
         """Return the share of the weight of syllables found in `terms`, 0..1."""
@@ -113,26 +101,32 @@ def _share(
     return found / total if total else 0.0
 
 
-def score_sentences(query: Query, reading: Reading, terms: QueryTerms) -> list[ScoredSentence]:
-    """Return the sentences of a report with their scores, in the order of the report."""
-    discounted = reading.header_terms
-    scored: list[ScoredSentence] = []
-    intro = before = _NOTHING
-    for sentence in reading.sentences:
-        under = sentence.is_item or (before == intro)
-        inherited = intro - sentence.terms if under else _NOTHING
-        coverage = terms.coverage(sentence.terms, discounted)
-        context = INTRO_SHARE * terms.coverage(inherited, discounted)
-        context += BEFORE_SHARE * terms.coverage(before - sentence.terms - inherited, discounted)
-        facts = frozenset(w for w in query.wanted if holds(w, sentence, query))
-        bonus = FACT_BONUS * len(facts) / len(query.wanted) + _content_bonus(query, sentence)
-        scored.append(ScoredSentence(sentence, coverage + context + bonus, coverage, facts))
-        before = sentence.terms
-        if sentence.introduces:
-            intro = sentence.terms
-        elif not sentence.is_item:
-            intro = _NOTHING
-    return scored
+def score_units(
+    query: Query, reading: Reading, terms: QueryTerms, judge: SentenceJudge, rarity: Rarity
+) -> list[Scored]:
+    """Return the sentences or lists of a report with their scores, in the order of the report.
+
+    The trained judge ranks them; a kind of fact that was asked for raises those that hold it.
+    """
+    is_content = query.wanted == (Wanted.CONTENT,)
+    units = reading.wholes if is_content else reading.items
+    asked = read_question(query.plain_text)
+    judged = judge.judge(asked, [u.tokens for u in units], reading.header_terms, rarity)
+    found = []
+    for unit, judgement in zip(units, judged, strict=True):
+        facts = frozenset(w for w in query.wanted if holds(w, unit.sentence, query))
+        worth = judgement + FACT_WORTH * len(facts) / len(query.wanted)
+        worth += _content_worth(query, unit.sentence) + _date_worth(query, unit.sentence)
+        coverage = terms.coverage(unit.tokens.terms, reading.header_terms)
+        found.append((unit, worth, judgement, coverage, facts))
+    best = max((worth for _, worth, *_ in found), default=0.0)
+    # A line that only opens a list does not compete with what the list says.
+    lines = [j for u, _, j, _, facts in found if facts or not u.sentence.text.endswith(":")]
+    top = max(lines, default=max(judged, default=0.0))
+    return [
+        Scored(unit, math.exp(worth - best), min(1.0, math.exp(judgement - top)), coverage, facts)
+        for unit, worth, judgement, coverage, facts in found
+    ]
 
 
 _INFORMATIVE = re.compile(
@@ -146,13 +140,22 @@ _FORMAL = re.compile(
 )
 
 
-def _content_bonus(query: Query, sentence: ReadSentence) -> float:
+def _date_worth(query: Query, sentence: ReadSentence) -> float:
+    """Return what a sentence gains by a date of the question, or loses by other dates."""
+    stated = [d for d in sentence.dates if d.first is not None]
+    if not query.dates or not stated:
+        return 0.0
+    agrees = any(dates_agree(asked, own) for asked in query.dates for own in stated)
+    return DATE_WORTH if agrees else -DATE_WORTH
+
+
+def _content_worth(query: Query, sentence: ReadSentence) -> float:
     """Return what a sentence gains or loses for a question about what was learned."""
-    if Wanted.CONTENT not in query.wanted or sentence.is_heading:
+    if Wanted.CONTENT not in query.wanted:
         return 0.0
     if _FORMAL.search(sentence.text):
-        return -FORMAL_MALUS
-    return INFORMATIVE_BONUS if _INFORMATIVE.search(sentence.text) else 0.0
+        return -FORMAL_LOSS
+    return INFORMATIVE_WORTH if _INFORMATIVE.search(sentence.text) else 0.0
 
 
 # Folded words that any report of a visit answers: what was learned, exchanged, achieved.
@@ -168,11 +171,11 @@ def is_general(reading: Reading, terms: QueryTerms) -> bool:
     return outside < GENERAL_SHARE * sum(terms.syllables.values())
 
 
-def score_substance(reading: Reading) -> list[ScoredSentence]:
-    """Return the sentences of a report with what they tell about the matter of the visit.
+def substance(reading: Reading) -> list[tuple[Unit, float]]:
+    """Return the sentences and lists of a report with what they tell about the visit's matter.
 
-    For a question that every sentence of the report fits equally. Who came, when and who
-    received them is not the matter; figures, models, proposals and lists are.
+    Who came, when and who received them is not the matter (0); figures, models, proposals and
+    lists are.
     """
     visit = reading.report.visit
     head, words = visit.head_of_delegation, visit.date_text
@@ -180,51 +183,22 @@ def score_substance(reading: Reading) -> list[ScoredSentence]:
     formal += [(p.start, p.end) for p in (*visit.host, *visit.visitors)]
     formal += [(head.start, head.end)] if head else []
     formal += [(words.start, words.end)] if words else []
-    scored = []
-    for sentence in reading.sentences:
+    found = []
+    for unit in reading.wholes:
+        text = reading.report.text[unit.span.start : unit.span.end]
         inside = sum(
-            sentence.span.start <= start and end <= sentence.span.end and end > 0
-            for start, end in formal
+            unit.span.start <= start and end <= unit.span.end and end > 0 for start, end in formal
         )
-        cues = {cue.lower() for cue in _INFORMATIVE.findall(sentence.text)}
-        worth = 0.1 * min(4, len(cues)) + 0.1 * any(c.isdigit() for c in sentence.text)
-        worth += 0.15 * (sentence.introduces and not sentence.is_heading)
-        worth -= 0.3 * (inside > 0 or _FORMAL.search(sentence.text) is not None)
-        scored.append(ScoredSentence(sentence, max(0.0, worth), 0.0, frozenset()))
-    return scored
+        cues = {cue.lower() for cue in _INFORMATIVE.findall(text)}
+        worth = 0.1 * min(4, len(cues)) + 0.1 * any(c.isdigit() for c in text)
+        worth += 0.15 * unit.is_list
+        worth -= 0.3 * (inside > 0 or _FORMAL.search(text) is not None)
+        found.append((unit, max(0.0, worth)))
+    return found
 
 
-def holds(wanted: Wanted, sentence: ReadSentence, query: Query) -> bool:
-    """Return whether a sentence holds the kind of fact asked for."""
-    if wanted is Wanted.DATE:
-        return any(answers_when(phrase, query) for phrase in sentence.dates)
-    if wanted is Wanted.NUMBER:
-        return _holds_number(sentence, query.units)
-    return wanted in _SIGNS and all(sign.search(sentence.text) for sign in _SIGNS[wanted])
-
-
-def answers_when(phrase: DatePhrase, query: Query) -> bool:
-    """Return whether a date is as exact as the question wants: a year needs a year."""
-    if re.search(r"\bnam (?:nao|bao nhieu|may)\b", fold(query.question)):
-        return phrase.first is not None
-    return True
-
-
-def _holds_number(sentence: ReadSentence, units: Sequence[str]) -> bool:
-    if not re.search(r"\d", sentence.text):
-        return False
-    return not units or any(_counts(unit, sentence) for unit in units)
-
-
-def _counts(unit: str, sentence: ReadSentence) -> bool:
-    """Return whether a number stands before the counted noun, at most two words between."""
-    if unit.startswith("phan tram"):
-        return "%" in sentence.text or "phan tram" in sentence.folded
-    words = unit.split()
-    return any(
-        re.search(
-            rf"\d[\d.,/%]*\s+(?:[^\W\d]+\s+){{0,2}}?{re.escape(' '.join(words[:n]))}\b",
-            sentence.folded,
-        )
-        for n in range(len(words), 0, -1)
-    )
+def score_substance(reading: Reading) -> list[Scored]:
+    """Return what can be quoted for a question that every sentence of the report fits equally."""
+    found = [(unit, max(0.001, worth)) for unit, worth in substance(reading)]
+    best = max((worth for _, worth in found), default=1.0)
+    return [Scored(unit, worth / best, worth / best, 0.0, frozenset()) for unit, worth in found]

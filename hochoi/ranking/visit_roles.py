@@ -23,7 +23,7 @@ _HOSTS = (
 )
 _CUE = re.compile(
     rf"(?<!\w)(?:(?P<passive>duoc|do)|(?P<host>{_HOSTS})|(?P<visit>{_VISITS}))(?!\w)"
-    r"(?! (?:nam|nay|thang|nhat|hien|ket|do|voi))"
+    r"(?! (?:nam|nay|thang|nhat|hien|ket|do|voi)(?!\w))"
 )
 _HOST_CUE = re.compile(rf"(?<!\w)(?:{_HOSTS})(?!\w)")
 # Words between "đoàn" and the province that the delegation comes from.
@@ -84,6 +84,14 @@ def read_roles(facts: StatedFacts) -> Roles:
             visitors.add(first if is_visit else second)
             hosts.add(second if is_visit else first)
     return Roles(frozenset(visitors), frozenset(hosts))
+
+
+def visits_first(between: str, after: str) -> bool | None:
+    """Whether the first of two parties visits the second, by the folded words between and after.
+
+    None: the words do not say.
+    """
+    return _first_visits(between, after)
 
 
 def _clause(facts: StatedFacts, n: int) -> Sequence[Item]:

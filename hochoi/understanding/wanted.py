@@ -26,7 +26,7 @@ _CUES: tuple[tuple[Wanted, str], ...] = (
     ),
     (
         Wanted.HOST_LEAD,
-        r"ai (?:la nguoi .{0,40})?(?:tiep|don|chu tri|thay mat)|(?:lanh dao|vi) nao .{0,60}(?:tiep|don)"
+        r"ai (?:da |la nguoi .{0,40})?(?:tiep|don|chu tri|thay mat)|(?:lanh dao|vi) nao .{0,60}(?:tiep|don)"
         r"|(?:tiep|don) (?:doan )?la ai|duoc (?:ai|vi lanh dao nao .{0,60}) tiep|do ai tiep",
     ),
     (

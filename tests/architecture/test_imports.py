@@ -26,10 +26,10 @@ ROWS: tuple[str, ...] = (
     " verification.draft_sentences verification.draft_form verification.quotes",
     "language.tokens language.keyboard language.topics language.document_numbers"
     " language.province_context",
-    "lexical_segment likeness record.database",
-    "lexical_scores record.writing",
-    "record.checking record.refusals record.corrections record.shelf record.backup people.database"
-    " people.saved_answer",
+    "lexical_segment likeness record.database ranking.sentence_tokens ranking.translation weighing",
+    "lexical_scores record.writing ranking.sentence_features",
+    "ranking.sentence_judge record.checking record.refusals record.corrections record.shelf"
+    " record.backup people.database people.saved_answer",
     "people.passwords people.audit record.receipts people.lockout people.sessions people.opinions",
     "people.accounts people.conversations people.forgetting",
     "people.login",
@@ -38,7 +38,7 @@ ROWS: tuple[str, ...] = (
     " static_tokens dates.days dates.periods dates.relative",
     "dates.finding static_encoder understanding.places understanding.topic_names"
     " understanding.roles",
-    "model_folder",
+    "model_folder judges",
     "encoder question language.numbers reading browsing",
     "cross_encoder",
     # what a question means
@@ -49,16 +49,18 @@ ROWS: tuple[str, ...] = (
     "understanding.reader",
     "understanding.description",
     # how sentences are weighed, facts compared and hits ordered
-    "drafting.selection drafting.overview_words drafting.stated_facts ranking.tokens",
-    "drafting.extractive drafting.overview ranking.visit_roles ranking.features",
-    "drafting.overview_matching drafting.overview_table ranking.reranking verification.support",
+    "drafting.fact_signs drafting.overview_words drafting.stated_facts ranking.tokens",
+    "drafting.selection drafting.overview ranking.visit_roles ranking.features",
+    "drafting.leads ranking.party_roles drafting.overview_matching drafting.overview_table",
+    "drafting.extractive ranking.reranking verification.support",
     "drafting.overview_answer",
     # the open library
     "workspace",
-    "retrieval evidence",
+    "retrieval",
+    "evidence",
     "explaining langchain_retriever",
     "citations verification.answer_check",
-    "drafting.writing overviews",
+    "drafting.writing overviews responding",
     "answering",
     "starters followups",
 )
@@ -84,7 +86,7 @@ HOMES = {
     },
     "torch": {"hochoi/encoder.py", "hochoi/cross_encoder.py", "training"},
     "huggingface_hub": {"hochoi/encoder.py"},
-    "safetensors": {"hochoi/static_encoder.py", "training"},
+    "safetensors": {"hochoi/static_encoder.py", "hochoi/ranking/translation.py", "training"},
     "tokenizers": {"hochoi/static_encoder.py", "training"},
     "sqlite3": {
         "hochoi/schema.py",
