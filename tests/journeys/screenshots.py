@@ -88,8 +88,6 @@ def take(browser: Browser, address: str, size: str, scheme: str = "light") -> No
     _save(page, f"conversations-{suffix}")
     for name, path in PAGES.items():
         page.goto(address + path)
-        if size == "phone" and name != "login":  # what is found stands below the filters there
-            page.locator(".found").evaluate("element => element.scrollIntoView()")
         _save(page, f"{name}-{suffix}")
     page.context.close()
 

@@ -56,14 +56,17 @@ def test_axe_ask_and_report_pages_have_no_serious_finding(
     assert findings(page) == []
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 375)])
+@pytest.mark.parametrize(
+    ("scheme", "width", "paths"),
+    [("light", 1280, PAGES), ("dark", 375, ("/visits", "/visits?view=coverage"))],
+)
 def test_axe_other_pages_have_no_serious_finding(
-    open_page: OpenPage, scheme: str, width: int
+    open_page: OpenPage, scheme: str, width: int, paths: tuple[str, ...]
 ) -> None:
     page = open_page("/visits", width=width, color_scheme=scheme, bypass_csp=True)
     address = page.url.removesuffix("/visits")
     found = {}
-    for path in PAGES:
+    for path in paths:
         page.goto(address + path)
         found[path] = findings(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path

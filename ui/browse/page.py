@@ -171,11 +171,14 @@ def _form(library: Library, wanted: Wanted, language: Language) -> Markup:
         if name in kept
     )
     return Markup(
+        '<details class="filter-box" open{active}><summary>{summary}</summary>'
         '<form class="filters" action="{path}" method="get" role="search" {label}>{hidden}{fields}'
         '<label class="check"><input type="checkbox" name="all" value="1"{checked}> {all}</label>'
         '<p class="buttons"><button type="submit" class="main">{apply}</button>'
-        '<a href="{reset}">{reset_text}</a></p></form>'
+        '<a href="{reset}">{reset_text}</a></p></form></details>'
     ).format(
+        active=Markup("" if chosen == VisitFilter() else " data-active"),
+        summary=words("filter_form", language),
         path=PATH,
         label=attribute("aria-label", "filter_form", language),
         hidden=hidden,

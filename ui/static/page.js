@@ -113,5 +113,10 @@
     else window.print();
   });
 
+  // On a phone filters that are not in use would hide what they filter.
+  if (matchMedia("(max-width: 720px)").matches) {
+    document.querySelector("details.filter-box:not([data-active])")?.removeAttribute("open");
+  }
+
   Object.assign(window.hochoi, { isAskPage, say, translate, labelDrawn }); // for ask.js
 })();
