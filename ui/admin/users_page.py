@@ -52,8 +52,10 @@ def users_page(
             ],
         ),
     )
-    parts = Markup("").join([problem(sentence), table, Markup('<div class="half">{}</div>')])
-    return admin_page(AdminPage.USERS, parts.format(new), language, visitor)
+    half = Markup('<div class="half">{}</div>').format(new)
+    # joined, not formatted once more: a name that was typed may hold braces
+    main = Markup("").join([problem(sentence), table, half])
+    return admin_page(AdminPage.USERS, main, language, visitor)
 
 
 def user_page(
