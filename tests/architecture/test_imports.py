@@ -111,7 +111,7 @@ HOMES = {
     "uvicorn": {"ui"},
     "authlib": {"ui/door/sign_on.py"},
     "joserfc": {"ui/door/sign_on.py"},
-    "httpx": {"ui/door/sign_on.py"},
+    "httpx": {"ui/door/sign_on.py", "benchmarks/ask_client.py", "benchmarks/load.py"},
     "tqdm": {"ui"},
     "docx": {"ui/conversations/word_file.py", "ingest", "benchmarks/ingesting.py"},
     "resiliparse": {"ingest"},
