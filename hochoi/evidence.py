@@ -170,7 +170,10 @@ def look(ws: Workspace, query: Query, hits: Sequence[Hit]) -> list[Seen]:
     read = [(reading, hit, contradicts_question(query, reading)) for reading, hit in found]
     seen = []
     for reading, hit, contradicts in read:
-        finding = find(query, reading, terms, ws.judges.sentences, rarity)
+        if contradicts:  # may be named as near, never quoted: its sentences are not judged
+            finding = Finding(reading, (), query.wanted)
+        else:
+            finding = find(query, reading, terms, ws.judges.sentences, rarity)
         rivals = [h.score for r, h, wrong in read if r is not reading and not wrong]
         ahead = hit.score - max(rivals, default=0.0)
         seen.append(Seen(finding, read_signals(query, finding, about, hit, ahead), contradicts))
@@ -202,7 +205,7 @@ def read_signals(
         "pairs": terms.coverage(reading.terms),
         "sentence": best.coverage if best is not None else 0.0,
         "fact_sentence": 1.0 if query.wanted == (Wanted.CONTENT,) else max(stated_units),
-        "fact": max(facts, default=0.0),
+        "fact": max(facts, default=0.0) if finding.scored else 1.0,
         "rare_words": 1.0 - max(missing, default=0.0) / rarest if rarest else 0.0,
         "sides": _sides(query, reading),
         "names": _share([name in reading.folded for name in _names(asked)]),

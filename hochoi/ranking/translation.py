@@ -4,7 +4,7 @@ A table of probabilities p(word of a question | word of the answering sentence),
 (Brown et al. 1993), fitted by `training.train_sentences`. Learns nothing here.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,7 +32,7 @@ class Translation:
         return cls({}, {})
 
     def likelihood(
-        self, question: Sequence[str], sentences: Sequence[Collection[str]]
+        self, question: Sequence[str], sentences: Sequence[Set[str]]
     ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return how well each sentence explains the words of a question.
 
@@ -51,7 +51,7 @@ class Translation:
         for term in known:
             table, own = self.by_question.get(term, {}), self.frequency[term]
             for n, words in enumerate(sentences):
-                found = [table[w] for w in words if w in table]
+                found = [table[w] for w in table.keys() & words]
                 if found:
                     ratios[n] += np.log(_OWN * sum(found) / (len(words) + 1) / own + 1 - _OWN)
                     nearest[n] += max(found)
