@@ -28,6 +28,21 @@ ACTION_LABELS: Mapping[str, str] = {
     "account.password": "audit_account_password",
     "account.unlock": "audit_account_unlock",
     "account.setup": "audit_account_setup",
+    "report.upload": "audit_report_upload",
+    "report.publish": "audit_report_publish",
+    "report.refuse": "audit_report_refuse",
+    "report.correct": "audit_report_correct",
+    "report.remove": "audit_report_remove",
+    "job.cancel": "audit_job_cancel",
+    "job.retry": "audit_job_retry",
+    "library.check": "audit_library_check",
+    "library.backup": "audit_library_backup",
+    "evaluation.start": "audit_evaluation_start",
+    "evaluation.stop": "audit_evaluation_stop",
+    "evaluation.remove": "audit_evaluation_remove",
+    "testset.add": "audit_testset_add",
+    "testset.feedback": "audit_testset_feedback",
+    "testset.propose": "audit_testset_propose",
     "audit.export": "audit_audit_export",
     "session.begin": "audit_session_begin",
     "session.end": "audit_session_end",
@@ -35,7 +50,7 @@ ACTION_LABELS: Mapping[str, str] = {
 }
 """Words for actions; one without is shown as it is written."""
 _GROUPS = (("", "audit_all"), ("session.", "audit_sessions"), ("account.", "audit_accounts"),
-           ("report.", "audit_reports"))  # fmt: skip
+           ("report.", "audit_reports"), ("evaluation.", "audit_evaluations"))  # fmt: skip
 _COLUMNS = ("audit_number", "audit_at", "audit_who", "audit_address", "audit_what",
             "audit_object", "audit_result", "audit_detail")  # fmt: skip
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")

@@ -1,6 +1,7 @@
 """Accounts and the log on the pages for administrators, as a browser gets them."""
 
 import re
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
@@ -10,7 +11,9 @@ from hochoi.people.person import Role
 from tests.people_door import BY
 from tests.ui.house import House, sign_in, token_in
 from tests.ui.html_reading import elements
+from ui.admin.audit_page import ACTION_LABELS
 
+ROOT = Path(__file__).parents[3]
 USERS, AUDIT = "/admin/users", "/admin/audit"
 
 
@@ -198,3 +201,13 @@ def test_audit_is_whole_after_all_of_this_and_says_when_it_is_not(
     with house.people.db.writing() as db:
         db.execute("UPDATE audit SET who = substr(who, 1, length(who) - 1) WHERE number = 3")
     assert verify_audit(house.people.db) == ()
+
+
+def test_audit_every_action_that_pages_write_has_words() -> None:
+    written: set[str] = set()
+    for folder in ("ui", "hochoi"):
+        for path in (ROOT / folder).rglob("*.py"):
+            for call in re.findall(r"audit\.write\((.{0,160})", path.read_text("utf-8"), re.S):
+                written |= set(re.findall(r'^[^"]*"([a-z_]+\.[a-z_]+)"', call))
+    assert len(written) > 15
+    assert written - ACTION_LABELS.keys() == set()
