@@ -175,3 +175,7 @@ def _serve(settings: Settings, options: argparse.Namespace) -> int:
     )
     serve(settings)
     return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -26,11 +26,20 @@ PAGES = {
     "login": "/login",
 }
 MANAGED = {
+    "admin-drafts": "/admin/drafts",
+    "admin-reports": "/admin/reports",
+    "admin-health": "/admin/health",
     "admin-users": "/admin/users",
     "admin-audit": "/admin/audit",
     "account": "/account",
     "evaluate": "/evaluate",
 }
+DRAFT = (
+    "Đoàn công tác tỉnh Sơn La học tập tại tỉnh Lạng Sơn\n\n"
+    "Ngày 12/5/2024, đoàn công tác tỉnh Sơn La do ông Nguyễn Văn An, Phó Chủ tịch UBND tỉnh làm "
+    "trưởng đoàn đã đến học tập kinh nghiệm tại tỉnh Lạng Sơn. Đoàn gồm 12 người. Liên hệ ông "
+    "Bình, số 0912 345 678.\n"
+)  # made up for the picture
 QUESTION = "Trưởng đoàn công tác tỉnh Tuyên Quang là ai?"
 UNANSWERABLE = "Đoàn Tuyên Quang chi hết bao nhiêu tiền?"
 
@@ -103,10 +112,42 @@ def take_managed(browser: Browser, address: str, size: str) -> None:
     page.locator("input[name=password]").fill(PASSWORD)
     page.locator("main button[type=submit]").click()
     page.wait_for_url(f"{address}/")
+    if size == "laptop":
+        _add_and_evaluate(page, address)
+    page.goto(f"{address}/admin")
+    _save(page, f"admin-upload-{size}")
     for name, path in MANAGED.items():
         page.goto(address + path)
         _save(page, f"{name}-{size}")
+    page.goto(f"{address}/admin/drafts")
+    page.locator("table.list td a").first.click()
+    page.wait_for_load_state()
+    _save(page, f"admin-draft-{size}")
+    page.goto(f"{address}/evaluate")
+    page.locator("table.figures tbody th a").first.click()
+    page.wait_for_load_state()
+    _save(page, f"evaluate-figures-{size}")
+    page.locator("table.failed a").first.click()
+    page.wait_for_load_state()
+    _save(page, f"evaluate-question-{size}")
     page.context.close()
+
+
+def _add_and_evaluate(page: Page, address: str) -> None:
+    """Upload one report to review and one bad file, and run the shipped test set."""
+    page.goto(f"{address}/admin")
+    files = [("Sơn La thăm Lạng Sơn.txt", DRAFT.encode()), ("hỏng.pdf", b"")]
+    page.set_input_files(
+        "input[name=files]",
+        [{"name": name, "mimeType": "text/plain", "buffer": content} for name, content in files],
+    )
+    page.locator("#upload button").click()
+    page.get_by_text("2 trên 2 tệp").wait_for()
+    page.goto(f"{address}/evaluate")
+    page.locator("button.main").click()
+    page.locator("table.figures").wait_for(timeout=180_000)
+    while page.context.request.get(f"{address}/evaluate").text().count("data-reload"):
+        page.wait_for_timeout(1000)
 
 
 def _add_account(var: Path) -> None:
