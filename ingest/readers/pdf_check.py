@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from pypdf.generic import DictionaryObject
 
 _STREAM = re.compile(rb"/FlateDecode[^>]{0,200}(?:>[^>]{1,100}){0,3}>>\s*stream\r?\n")
+_LENGTH = re.compile(rb"/Length\s+(\d{1,9})(?!\d|\s+\d+\s+R)")
+_END_OF_LINE = 2
 _TOKEN = re.compile(
     rb"/ActualText\s*(?:<(?P<spoken>[0-9A-Fa-f\s]*)>|\((?P<said>(?:[^()\\]|\\.)*)\))"
     rb"|/(?P<font>[^\s/<>\[\]()]+)\s+[-+\d.]+\s+Tf\b"
@@ -69,12 +71,16 @@ def _damaged_streams(content: bytes) -> Iterator[bool]:
         if b"/Image" in about:
             continue
         unpacker = zlib.decompressobj()
+        rest = content[found.end() :]
         try:
-            unpacker.decompress(content[found.end() :], _MAX_INFLATED)
+            unpacker.decompress(rest, _MAX_INFLATED)
         except zlib.error:
             yield True
             continue
-        yield not unpacker.eof
+        length = _LENGTH.search(about)
+        used = len(rest) - len(unpacker.unused_data)
+        is_cut = length is not None and int(length[1]) < used - _END_OF_LINE
+        yield is_cut or not unpacker.eof  # readers stop at the length that is written
 
 
 def _counted(content: bytes) -> tuple[int, int | None]:

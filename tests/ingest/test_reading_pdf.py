@@ -14,6 +14,7 @@ from hochoi.errors import (
 )
 from hochoi.types import Extraction, SourceFile
 from ingest.readers import read
+from ingest.readers.pdf_check import check_pdf
 from ingest.readers.pdf_layout import Line, paragraphs
 from tests.ingest.documents import BODY, LEAD, TITLE, pdf, picture, scanned_pdf
 
@@ -138,6 +139,13 @@ def test_pdf_cut_off_or_damaged_inside_is_refused_or_told() -> None:
     place = whole.index(b"/FlateDecode") + stream.end() + 200
     broken = whole[:place] + bytes(b ^ 0x5A for b in whole[place : place + 8]) + whole[place + 8 :]
     assert any(w.startswith("damaged_parts|") for w in extract(broken).warnings)
+
+
+def test_check_pdf_part_longer_than_its_length_says_is_damaged() -> None:
+    whole = pdf(*PAGES)
+    assert check_pdf(whole, 3).warnings == ()
+    short = re.sub(rb"/Length \d+(\d\d)", rb"/Length 0\1", whole)
+    assert any(w.startswith("damaged_parts|") for w in check_pdf(short, 3).warnings)
 
 
 def test_pdf_whose_table_of_letters_is_damaged_says_so() -> None:
