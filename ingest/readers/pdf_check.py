@@ -56,7 +56,9 @@ def check_pdf(content: bytes, n_pages: int) -> PdfCheck:
         warnings.append("file_ends_early")
     if b"/Encrypt" not in content and (damaged := sum(_damaged_streams(content))):
         warnings.append(f"damaged_parts|{damaged}")
-    codes, pages = _counted(content)
+    codes, pages, empty = _counted(content)
+    if empty:
+        warnings.append(f"damaged_parts|{empty}")
     if pages is None:
         warnings.append("not_cross_checked")
     elif pages > n_pages:
@@ -83,8 +85,12 @@ def _damaged_streams(content: bytes) -> Iterator[bool]:
         yield is_cut or not unpacker.eof  # readers stop at the length that is written
 
 
-def _counted(content: bytes) -> tuple[int, int | None]:
-    """Return how many codes all pages show, and how many pages there are; None: unreadable."""
+def _counted(content: bytes) -> tuple[int, int | None, int]:
+    """Return how many codes all pages show, the number of pages, and of pages without content.
+
+    The number of pages is None for an unreadable file; the last number counts pages that name a
+    content which the file does not hold.
+    """
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
@@ -92,13 +98,15 @@ def _counted(content: bytes) -> tuple[int, int | None]:
     try:
         reader = PdfReader(BytesIO(content), strict=False)
         pages = len(reader.pages)
-        codes = sum(_codes_of(page) for page in reader.pages[:_MAX_CHECKED_PAGES])
+        checked = list(reader.pages[:_MAX_CHECKED_PAGES])
+        codes = sum(map(_codes_of, checked))
+        empty = sum("/Contents" in page and page.get_contents() is None for page in checked)
     except (
         PyPdfError, ValueError, LookupError, TypeError, AttributeError, RecursionError,
         AssertionError, ArithmeticError, zlib.error, NotImplementedError, OSError, ImportError,
     ):  # fmt: skip
-        return 0, None
-    return (codes if pages <= _MAX_CHECKED_PAGES else 0), pages
+        return 0, None, 0
+    return (codes if pages <= _MAX_CHECKED_PAGES else 0), pages, empty
 
 
 @dataclass(frozen=True, slots=True)
