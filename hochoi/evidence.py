@@ -141,6 +141,7 @@ def _choices(
         if c is best
         or (
             c.signals["role"] >= best.signals["role"]
+            and (c.signals["sides"] > 0 or best.signals["sides"] == 0)
             and terms.weight_only_in(told_apart, c.finding.reading.terms) <= ALIKE
         )
     ]
