@@ -136,7 +136,7 @@ def check(
         ValueError: If a measure was taken over other questions than in the baseline.
     """
     rules = rules or Rules()
-    now = {result.measure: result for result in results}
+    now = {result.measure: _rounded(result) for result in results}
     used = dict(models)
     problems = [
         Problem(kind, "model", None, None, detail=f"{name} -> {used[kind]}")
@@ -158,6 +158,12 @@ def check(
         elif now[measure].mean < floor:
             problems.append(Problem(measure, "floor", floor, now[measure].mean))
     return tuple(problems)
+
+
+def _rounded(result: Result) -> Result:
+    """Return a result as a file keeps it, so that what is equal does not seem to have fallen."""
+    kept = (Metric(m.query_id, round(m.value, _DECIMALS)) for m in result.metrics)
+    return Result(result.measure, tuple(kept))
 
 
 def _results(values: object) -> tuple[Result, ...] | None:

@@ -91,3 +91,18 @@ def test_read_baseline_malformed_file_is_refused(tmp_path: Path, content: str) -
 def test_read_baseline_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(TestSetError, match="cannot be read"):
         read_baseline(tmp_path / "b.json", SET)
+
+
+def test_check_values_that_a_file_rounds_are_no_drop(tmp_path: Path) -> None:
+    testset = make_testset("\n".join(f"q{i} d 1" for i in range(40)))
+    results = [result_of(*([1 / 3] * 20 + [2 / 7] * 20))]
+    write_baseline(make_baseline(testset, results), tmp_path / "b.json")
+    assert check(results, read_baseline(tmp_path / "b.json", testset)) == ()
+
+
+def test_check_another_model_is_a_problem_and_one_without_record_is_not() -> None:
+    testset = make_testset("q0 d 1")
+    baseline = make_baseline(testset, [result_of(1.0)], [("embedding model", "a")])
+    (problem,) = check([result_of(1.0)], baseline, models=[("embedding model", "b")])
+    assert (problem.reason, problem.detail) == ("model", "a -> b")
+    assert check([result_of(1.0)], baseline, models=[("generator", "x")]) == ()
