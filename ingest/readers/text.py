@@ -9,6 +9,7 @@ from ingest.legacy_encodings import decode, repaired, share_of_syllables
 from ingest.markup import Page, read_html, read_markdown, visible_lines
 from ingest.readers.found import Found, letters, loss_warning
 from ingest.readers.sheets import read_csv
+from ingest.readers.wrapped import unwrapped
 
 _BOMS: tuple[tuple[bytes, str], ...] = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -68,7 +69,7 @@ def _page(text: str) -> tuple[str, Page]:
     if rows is not None:
         shown = visible_lines("\n".join(rows))
         return "csv", Page(shown, shown, (), (), {})
-    lines = visible_lines(text)
+    lines = visible_lines(unwrapped(text))
     return "txt", Page(lines, lines, (), (), {})
 
 
