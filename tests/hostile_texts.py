@@ -43,9 +43,13 @@ def hostile(name: str, chars: int) -> str:
 def grows_in_proportion(work: Callable[[str], object], name: str, chars: int) -> bool:
     """Whether `work` takes at most four times its share longer on eight times the text.
 
-    Processor time, so that other work on the machine does not count; a square law would take
-    sixty-four times as long.
+    Processor time, so that other work on the machine counts little, and the best of three tries;
+    a square law would take sixty-four times as long at every try.
     """
+    return any(_grows_once(work, name, chars) for _ in range(3))
+
+
+def _grows_once(work: Callable[[str], object], name: str, chars: int) -> bool:
     spent = []
     for length in (chars // 8, chars):
         text = hostile(name, length)
