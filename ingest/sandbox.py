@@ -20,6 +20,7 @@ _NETWORK = frozenset(
 )
 
 _is_confined = False
+_scratch: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +31,20 @@ class Limits:
     memory_mb: int = 640  # of address space; about 100 of them are the interpreter and libraries
 
 
-def confine(limits: Limits) -> None:
+def confine(limits: Limits, scratch: Path) -> None:
     """Take from this process what reading a file does not need.
 
     Memory is capped, core dumps are off, the environment keeps a few harmless variables, no
     socket can be connected. Where the system allows it, the process also leaves the network
     altogether, which binds code that is not Python too. A process group of its own lets the
     parent end whatever it started.
+
+    Args:
+        limits: What one file may cost.
+        scratch: Where temporary files go; made when needed. Whoever started this process removes
+            it, for a process that is killed cannot.
     """
-    global _is_confined
+    global _is_confined, _scratch
     os.setsid()
     memory = limits.memory_mb * 2**20
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory * _HARD_FACTOR))
@@ -50,12 +56,19 @@ def confine(limits: Limits) -> None:
     leave_network()
     sys.addaudithook(_refuse_network)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)  # ends the process, even inside C code
-    _is_confined = True
+    _is_confined, _scratch = True, scratch
 
 
 def harmless_environment() -> dict[str, str]:
     """Return the variables that this process and the programs it starts may see."""
     return {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
+
+
+def scratch_folder() -> Path | None:
+    """Return the folder for temporary files, `None` where this process removes its own."""
+    if _scratch is not None:
+        _scratch.mkdir(mode=0o700, exist_ok=True)
+    return _scratch
 
 
 def leave_network() -> bool:

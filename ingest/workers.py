@@ -9,12 +9,17 @@ import io
 import multiprocessing
 import os
 import pickle
+import secrets
+import shutil
 import signal
+import tempfile
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from multiprocessing.connection import Connection, wait
+from pathlib import Path
 from types import TracebackType
 from typing import Generic, Self, TypeVar, cast
 
@@ -25,6 +30,7 @@ T = TypeVar("T")
 
 _reaping = threading.Lock()  # starting a process looks at all others, and may take their exit code
 _OUT_OF_MEMORY = 77  # exit code of a worker
+_TRIES, _PAUSE_SECONDS = 20, 0.05
 _TRUSTED = ("hochoi.types", "hochoi.errors", "ingest.preparing", "ingest.personal_data", "datetime")
 
 
@@ -153,9 +159,10 @@ class _Child:
         context = multiprocessing.get_context("spawn")  # the parent has threads, open databases
         self.has_answered = False
         self.is_over = False  # killed or ended: fit for no further input
+        self._scratch = Path(tempfile.gettempdir()) / f"hochoi-reading-{secrets.token_hex(5)}"
         self._connection, theirs = context.Pipe()
         self._process = context.Process(
-            target=_serve, args=(theirs, task, limits), name="reading", daemon=True
+            target=_serve, args=(theirs, task, limits, self._scratch), name="reading", daemon=True
         )
         # It inherits the mask: a Ctrl-C is its parent's to meet, from the first moment on.
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
@@ -188,7 +195,7 @@ class _Child:
                 self._process.kill()
 
     def end(self) -> int | None:
-        """End the process if it has not ended; return its exit code."""
+        """End the process if it has not ended, remove what it left; return its exit code."""
         self._connection.close()
         wait([self._process.sentinel], timeout=1)  # without its pipe it ends by itself
         self.kill()
@@ -198,7 +205,17 @@ class _Child:
             self._process.join()
             exit_code = self._process.exitcode
             self._process.close()
+        _remove(self._scratch)
         return exit_code
+
+
+def _remove(scratch: Path) -> None:
+    """Remove the temporary files of a process; what it started may be ending only now."""
+    for _ in range(_TRIES):
+        shutil.rmtree(scratch, ignore_errors=True)
+        if not scratch.exists():
+            return
+        time.sleep(_PAUSE_SECONDS)
 
 
 class _Unpickler(pickle.Unpickler):
@@ -234,11 +251,13 @@ def shared_workers(task: Callable[[SourceFile], T], count: int) -> Workers[T]:
 # -- in the process ---------------------------------------------------------------------------
 
 
-def _serve(connection: Connection, task: Callable[[SourceFile], object], limits: Limits) -> None:
+def _serve(
+    connection: Connection, task: Callable[[SourceFile], object], limits: Limits, scratch: Path
+) -> None:
     """Answer inputs until the parent closes the pipe, or this process has grown large."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    confine(limits)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    confine(limits, scratch)
+    threading.Thread(target=_end_with_parent, args=(scratch,), daemon=True).start()
     has_room = True
     while has_room:
         try:
@@ -252,11 +271,22 @@ def _serve(connection: Connection, task: Callable[[SourceFile], object], limits:
         has_room = peak_memory_mb() < limits.memory_mb / 3
 
 
-def _end_with_parent() -> None:
+def _end_with_parent(scratch: Path) -> None:
+    """End this process and all it started once the parent has ended, and remove their files."""
     parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
+    if parent is None:
+        return
+    parent.join()
+    reader = os.getpid()
+    if scratch.exists():
+        remover = os.fork()  # put out of the group, it outlives those that write the files
+        if remover == 0:
+            while os.getppid() == reader:
+                time.sleep(_PAUSE_SECONDS)
+            _remove(scratch)
+            os._exit(0)
+        os.setpgid(remover, remover)
+    os.killpg(0, signal.SIGKILL)
 
 
 def _attempt(task: Callable[[SourceFile], object], source: SourceFile) -> bytes:

@@ -15,10 +15,16 @@ from hochoi.types import SourceFile
 from ingest.legacy_encodings import repaired
 from ingest.markup import Page, visible_lines
 from ingest.readers.found import Found
-from ingest.sandbox import allow_more_memory, allow_more_time, harmless_environment
+from ingest.sandbox import (
+    allow_more_memory,
+    allow_more_time,
+    harmless_environment,
+    scratch_folder,
+)
 from ingest.tables import table_lines
 
 CONVERSION_SECONDS = 90
+_FOLDERS = ("HOME", "TMPDIR", "OSL_SOCKET_PATH")  # where LibreOffice leaves things
 _MAX_RTF_MB = 10
 _SHEET = "Workbook".encode("utf-16-le")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -79,7 +85,7 @@ def modern_form(source: SourceFile) -> SourceFile:
     is_sheet = _SHEET in source.content and "WordDocument".encode("utf-16-le") not in source.content
     before, after = ("xls", "xlsx") if is_sheet else ("doc", "docx")
     allow_more_time(CONVERSION_SECONDS)
-    with TemporaryDirectory(prefix="hochoi-office-") as folder:
+    with TemporaryDirectory(prefix="hochoi-", dir=scratch_folder()) as folder:
         path = Path(folder) / f"report.{before}"
         path.write_bytes(source.content)
         command = [
@@ -89,7 +95,8 @@ def modern_form(source: SourceFile) -> SourceFile:
         try:
             subprocess.run(
                 command, capture_output=True, timeout=CONVERSION_SECONDS, check=True, cwd=folder,
-                env=harmless_environment() | {"HOME": folder}, preexec_fn=allow_more_memory,
+                env=harmless_environment() | dict.fromkeys(_FOLDERS, folder),
+                preexec_fn=allow_more_memory,
             )  # fmt: skip
             return SourceFile(source.name, path.with_suffix(f".{after}").read_bytes())
         except (subprocess.SubprocessError, OSError) as exc:

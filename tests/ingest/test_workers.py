@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from hochoi.types import SourceFile
-from ingest.sandbox import Limits, allow_more_time
+from ingest.sandbox import Limits, allow_more_time, scratch_folder
 from ingest.workers import WorkerLostError, Workers, shared_workers
 
 LIMITS = Limits(seconds=2, memory_mb=400)
@@ -59,6 +59,12 @@ def obey(source: SourceFile) -> object:  # noqa: C901 - one line per order
         return " ".join(sorted(os.environ))
     if order == "helper":
         Path(rest).write_text(str(subprocess.Popen(["sleep", "600"]).pid))
+        signal.pause()
+    if order == "write":
+        folder = scratch_folder()
+        assert folder is not None
+        (folder / "part").write_text("half a file")
+        Path(rest).write_text(str(folder))
         signal.pause()
     if order == "trap":
         return Trap()
@@ -157,6 +163,23 @@ def test_cancel_ends_what_the_process_started(tmp_path: Path) -> None:
     assert not _is_alive(Path(f"/proc/{note.read_text()}/stat"))
 
 
+@pytest.mark.parametrize("by", [signal.SIGKILL, signal.SIGALRM])
+def test_temporary_files_of_a_killed_process_are_removed(tmp_path: Path, by: int) -> None:
+    """A conversion that ran out of time left its folder behind."""
+    note = tmp_path / "folder"
+    with Workers(obey, 1, Limits(seconds=60)) as own:
+        pid = int(str(own.submit(order("a")).result()).split()[1])
+        job = own.submit(order(f"write {note}"))
+        while not (note.exists() and note.read_text()):
+            assert not job.done()
+        folder = Path(note.read_text())
+        assert (folder / "part").exists()
+        assert folder.stat().st_mode & 0o777 == 0o700
+        os.kill(pid, by)
+        assert isinstance(job.exception(), WorkerLostError)
+        assert not folder.exists()
+
+
 def test_leaving_ends_the_processes() -> None:
     with Workers(obey, 2, LIMITS) as own:
         jobs = [own.submit(order("a")) for _ in range(4)]
@@ -169,23 +192,31 @@ def test_shared_workers_are_the_same_for_equal_tasks() -> None:
     assert shared_workers(obey, 1) is not shared_workers(repr, 1)
 
 
-def test_process_ends_with_its_parent() -> None:
+def test_process_and_its_temporary_files_end_with_its_parent(tmp_path: Path) -> None:
+    note = tmp_path / "folder"
     program = (
+        "from pathlib import Path\n"
         "import os\n"
         "from hochoi.types import SourceFile\n"
         "from ingest.workers import Workers\n"
         "from tests.ingest.test_workers import obey, order\n"
         "workers = Workers(obey, 1)\n"
         "print(workers.submit(order('a')).result().split()[1], flush=True)\n"
+        f"workers.submit(order('write {note}'))\n"
+        f"note = Path('{note}')\n"
+        "while not (note.exists() and note.read_text()):\n"
+        "    pass\n"
         "os.kill(os.getpid(), 9)\n"
     )
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert ran.returncode == -signal.SIGKILL
     path = Path(f"/proc/{int(ran.stdout)}/stat")
     deadline = time.monotonic() + 30
-    while _is_alive(path) and time.monotonic() < deadline:
+    folder = Path(note.read_text())
+    while (_is_alive(path) or folder.exists()) and time.monotonic() < deadline:
         time.sleep(0.01)
     assert not _is_alive(path)
+    assert not folder.exists()
 
 
 def _is_alive(stat: Path) -> bool:
