@@ -89,6 +89,10 @@ def _found(source: SourceFile) -> Found:
         from ingest.readers.office import read_rtf
 
         return read_rtf(source)
+    if kind is Kind.MAIL:
+        from ingest.readers.mail import read_mail
+
+        return read_mail(source)
     if kind is Kind.IMAGE:
         from ingest.readers.ocr import read_image
 

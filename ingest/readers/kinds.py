@@ -15,6 +15,7 @@ class Kind(Enum):
     XLSX = "Excel workbook"
     ODT = "OpenDocument text"
     RTF = "RTF"
+    MAIL = "mail"
     OLE = "Word or Excel 97-2003 file"
     OFFICE = "other office document"
     IMAGE = "image"
@@ -41,6 +42,8 @@ _MAGIC: tuple[tuple[bytes, Kind], ...] = (
     (b"SQLite format 3", Kind.DATABASE),
 )
 _PDF_WITHIN = 1024  # bytes that may stand before the header of a PDF
+_TOP_OF_MAIL = 2**15  # bytes
+_MAIL = re.compile(rb"(?:mime-version|from|message-id|received):", re.IGNORECASE)
 _WORD = re.compile(r"word/document\d*\.xml")
 
 
@@ -55,7 +58,18 @@ def kind_of(content: bytes) -> Kind:
             return kind
     if content[:2] == b"BM" and content[6:10] == b"\0\0\0\0":
         return Kind.IMAGE
+    if _is_mail(content):
+        return Kind.MAIL
     return Kind.PDF if _starts_late(content) else Kind.TEXT
+
+
+def _is_mail(content: bytes) -> bool:
+    """Whether a file begins with the header that mail programs write, not with a pasted one."""
+    header = re.split(rb"\r?\n\r?\n", content[:_TOP_OF_MAIL], maxsplit=1)[0]
+    if re.match(rb"[A-Za-z][A-Za-z0-9-]*:", header) is None:
+        return False
+    fields = {m[0].lower() for line in header.split(b"\n") if (m := _MAIL.match(line))}
+    return b"mime-version:" in fields and len(fields) > 1
 
 
 def _starts_late(content: bytes) -> bool:

@@ -24,7 +24,7 @@ from ingest.sandbox import (
 from ingest.tables import table_lines
 
 CONVERSION_SECONDS = 90
-_FOLDERS = ("HOME", "TMPDIR", "OSL_SOCKET_PATH")  # where LibreOffice leaves things
+_FOLDERS = ("HOME", "TMPDIR")  # where LibreOffice leaves things
 _MAX_RTF_MB = 10
 _SHEET = "Workbook".encode("utf-16-le")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")

@@ -8,6 +8,7 @@ WARNING_SENTENCES: Mapping[str, str] = {
     "letters_lost": "Có thể thiếu chữ: đếm lại bằng cách khác thấy nhiều hơn {0} trên {1} chữ.",
     "file_ends_early": "Tệp gốc dừng giữa chừng, có thể thiếu phần cuối.",
     "damaged_parts": "Tệp gốc có {0} phần bị hỏng, có thể thiếu chữ.",
+    "attachments_unread": "Thư có {0} tệp đính kèm chưa đọc ({1}); hãy lưu ra và nạp riêng.",
     "pages_lost": "Không mở được {0} trên {1} trang.",
     "not_cross_checked": "Không đối chiếu được số chữ bằng cách thứ hai.",
     "pages_recognised": "Chữ của trang {0} được nhận dạng từ ảnh; hãy đối chiếu trước khi dùng.",
