@@ -2,7 +2,7 @@
 
 import argparse
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from hochoi.answering import answer
@@ -11,7 +11,7 @@ from hochoi.explaining import explain
 from hochoi.question import Query
 from hochoi.retrieval import prepare, retrieve
 from hochoi.settings import Settings
-from hochoi.types import Answer, Filters, Outcome, Report
+from hochoi.types import Answer, Choice, Filters, Outcome, Report
 from hochoi.understanding.topic_names import suggest_topic
 from hochoi.workspace import Purpose, Workspace, open_workspace
 from ui.answer_table import citation_marks, table_lines
@@ -132,7 +132,17 @@ def _print_answer(found: Answer) -> None:
         print_line(f"({found.notice})")
     if found.suggestion:
         print_line(label("did_you_mean", Language.VI, question=found.suggestion))
-    _print_reports(found)
+    if found.choices:
+        _print_choices(found.choices)
+    else:
+        _print_reports(found)
+
+
+def _print_choices(choices: Sequence[Choice]) -> None:
+    """Print what a vague question may mean: each visit, and the question that asks about it."""
+    for number, choice in enumerate(choices, 1):
+        print_line(f"{number}. {choice.label}")
+        print_line(f"   → {choice.question}")
 
 
 def _print_reports(found: Answer) -> None:

@@ -25,7 +25,7 @@ _QUESTIONS = (
     "là gì", "những gì", "được gì", "làm gì", "nội dung gì", "kinh nghiệm gì", "bài học gì",
     "ở đâu", "đến đâu", "đi đâu", "tại đâu", "khi nào", "lúc nào", "ngày nào", "năm nào",
     "tỉnh nào", "đoàn nào", "đơn vị nào", "những tỉnh nào", "thế nào", "như thế nào", "ra sao",
-    "vì sao", "tại sao", "bao nhiêu", "bao nhiêu người", "mấy người", "bao lâu", "bao giờ",
+    "hồi tháng", "hồi năm", "hồi nào", "vì sao", "tại sao", "bao nhiêu", "bao nhiêu người", "mấy người", "bao lâu", "bao giờ",
     "có những", "đã đến", "đã thăm", "đã học", "học hỏi", "học hỏi kinh nghiệm",
     "hãy cho biết", "cho tôi biết", "cho tôi hỏi",
     "liệt kê", "so sánh", "tóm tắt", "có không", "được không", "đã làm gì", "học được gì",

@@ -57,6 +57,7 @@ def test_restore_unaccented_question_gets_the_marks_of_the_corpus(
         "???",
         "2025",
         "trưởng doan la ai",
+        "hồi so hoa ho so",
         "what is the name of this office",
         "UBND",
         "doan " * 1000,
@@ -68,3 +69,8 @@ def test_restore_nothing_to_suggest_is_none(restorer: Restorer, question: str) -
 
 def test_restorer_without_texts_knows_question_words() -> None:
     assert Restorer(()).restore("o dau") == "ở đâu"
+
+
+def test_restorer_reads_hoi_before_a_month_as_a_time() -> None:
+    restorer = Restorer((*TEXTS, "Hội nghị tháng 7.", "Hội đồng nhân dân tỉnh."))
+    assert restorer.restore("so hoa ho so hoi thang 7") == "số hóa hồ sơ hồi tháng 7"
