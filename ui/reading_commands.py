@@ -36,7 +36,7 @@ def ask(settings: Settings, options: argparse.Namespace) -> int:
     if options.json:
         print_json(answer_json(found))
     else:
-        _print_answer(found)
+        print_answer(found)
     return 0
 
 
@@ -115,7 +115,8 @@ def _tell(ws: Workspace) -> None:
         warn(f"note: {notice}")
 
 
-def _print_answer(found: Answer) -> None:
+def print_answer(found: Answer) -> None:
+    """Print an answer for a terminal: sentences or rows, choices when it asks back, reports."""
     understood = found.understood
     if understood is not None and understood.question.strip() != found.question.strip():
         meant = label("understood_as", Language.VI, question=understood.question)

@@ -7,6 +7,7 @@ nothing about which reports may answer.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from hochoi.drafting.asked_field import counts_in_other_words, fits_field, shares_matter
 from hochoi.drafting.leads import DraftSentence, asks_about_visit, asks_visit_date, event_unit, lead
 from hochoi.drafting.phrases import Phrases
 from hochoi.drafting.selection import (
@@ -28,6 +29,7 @@ MAX_FROM_OTHERS = 2  # sentences from each further report
 KEEP_SHARE = 0.2  # of the best score; a weaker sentence is not quoted
 KEEP_CONTENT_SHARE = 0.1
 OTHER_WORDS_SHARE = 0.7
+COUNTED_MATTER = 0.2  # of the question's words beyond the visit, beside the noun that is counted
 OTHER_DATE_SHARE = 0.3
 MAX_LIKENESS = 0.6  # share of terms two quotes may have in common
 _FACTUAL = (Wanted.HEAD, Wanted.DEPUTY, Wanted.HOST_LEAD, Wanted.PARTICIPANTS)
@@ -89,12 +91,23 @@ def fact_share(wanted: Wanted, query: Query, reading: Reading, scored: Sequence[
         return 1.0 if scored else 0.0
     if wanted is Wanted.DATE and asks_visit_date(query, reading):
         return 1.0
-    best = max((s.judged for s in scored if wanted in s.facts), default=0.0)
+    fitting = [
+        s for s in scored if wanted in s.facts and fits_field(wanted, s.unit, query, reading)
+    ]
+    best = max((s.judged for s in fitting), default=0.0)
     if wanted is Wanted.DATE and asks_about_visit(query) and (visit.visitors or visit.date_text):
         best *= OTHER_DATE_SHARE  # the visit has no date so exact; others are of something else
     if wanted is Wanted.NUMBER:
-        other = max((s.judged for s in scored if s.unit.tokens.numbers), default=0.0)
-        best = max(best, OTHER_WORDS_SHARE * other)
+        other = max(
+            (
+                s.judged
+                for s in scored
+                if s.unit.tokens.numbers and counts_in_other_words(s.unit, query, reading)
+            ),
+            default=0.0,
+        )
+        counted = any(shares_matter(s.unit, query, reading, COUNTED_MATTER) for s in fitting)
+        best = max(best, OTHER_WORDS_SHARE * max(other, counted))
     if wanted is Wanted.DOCUMENT and best > 0:  # few sentences name one: hardly another is meant
         best = max(best, OTHER_WORDS_SHARE)
     return best

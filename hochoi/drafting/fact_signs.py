@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from hochoi.dates.finding import DatePhrase
+from hochoi.drafting.asked_field import asks_clock, speaks_of_field
 from hochoi.language.document_numbers import find_document_numbers
 from hochoi.question import Query, Wanted
 from hochoi.reading import ReadSentence
@@ -14,7 +15,8 @@ _CONTACT = re.compile(r"\b0\d{2,3}[\s.)-]?\d{3}[\s.-]?\d{3,4}\b|[\w.]+@[\w.]+\.\
 _HEAD_CUE = re.compile(r"trưởng đoàn|dẫn đầu|đứng đầu đoàn|phụ trách đoàn", re.IGNORECASE)
 _DEPUTY_CUE = re.compile(r"phó (?:trưởng )?đoàn", re.IGNORECASE)
 _PERSON_CUE = re.compile(
-    r"\b(?:ông|bà|đồng chí|chủ tịch|giám đốc|trưởng|bộ trưởng|thứ trưởng|bí thư|tham tán|chánh)\b",
+    r"\b(?:ông|bà|đồng chí|chủ tịch|giám đốc|trưởng|bộ trưởng|thứ trưởng|bí thư|tham tán|chánh"
+    r"|chủ nhiệm|đại sứ)\b",
     re.IGNORECASE,
 )
 _PEOPLE = re.compile(
@@ -43,6 +45,11 @@ _OFFICES = frozenset(
     " ngày tháng năm khu công ty trường phường xã huyện quận thị thủ đô vương hai việt nam lào"
     " campuchia hàn hoa kỳ pháp anh úc chủ tịch phó giám đốc bí thư tham tán".split()
 )
+# After one of them "Văn", "Quốc", "Thành" are parts of a name: "Nguyễn Văn Phúc".
+_FAMILIES = frozenset(
+    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh trịnh mai tô tạ"
+    " lương trương cao lâm phùng đào lưu hà".split()
+)
 _DOCUMENT_KINDS = (
     "cong van",
     "quyet dinh",
@@ -57,11 +64,15 @@ _DOCUMENT_KINDS = (
 
 
 def holds(wanted: Wanted, sentence: ReadSentence, query: Query) -> bool:
-    """Return whether a sentence holds the kind of fact asked for."""
+    """Return whether a sentence holds the kind of fact asked for, and speaks of that field."""
+    return _has_sign(wanted, sentence, query) and speaks_of_field(sentence, query)
+
+
+def _has_sign(wanted: Wanted, sentence: ReadSentence, query: Query) -> bool:
     if wanted is Wanted.DATE:
         return any(answers_when(phrase, query) for phrase in sentence.dates)
     if wanted is Wanted.NUMBER:
-        return holds_number(sentence, query.units)
+        return not asks_clock(query) and holds_number(sentence, query.units)
     if wanted is Wanted.DOCUMENT:
         return _holds_document(sentence, fold(query.question))
     if wanted in _PERSONS:
@@ -85,14 +96,15 @@ def names_person(text: str, asked: str) -> bool:
     for word in _WORD.finditer(text):
         joins = text[last : word.start()] in (" ", "-", "\u00a0")
         last = word.end()
-        is_name = word[0][0].isupper() and word[0].lower() not in _OFFICES
+        goes_on = bool(run) and joins and run[0].lower() in _FAMILIES
+        is_name = word[0][0].isupper() and (goes_on or word[0].lower() not in _OFFICES)
         if run and joins and is_name:
             run.append(word[0])
         else:
-            if len(run) > 1 and fold(" ".join(run)) not in asked:
+            if len(run) > 1 and fold(" ".join(run)).rstrip(".") not in asked:
                 return True
             run = [word[0]] if is_name and not word[0].isupper() else []
-    return len(run) > 1 and fold(" ".join(run)) not in asked
+    return len(run) > 1 and fold(" ".join(run)).rstrip(".") not in asked
 
 
 def answers_when(phrase: DatePhrase, query: Query) -> bool:
@@ -125,6 +137,10 @@ def dates_agree(asked: DatePhrase, own: DatePhrase) -> bool:
 
 def _holds_document(sentence: ReadSentence, asked: str) -> bool:
     named = [kind for kind in _DOCUMENT_KINDS if kind in asked]
+    if re.search(r"\bso (?:may|bao nhieu|nao|gi)\b", asked):
+        return bool(find_document_numbers(sentence.text)) and (
+            not named or any(kind in sentence.folded for kind in named)
+        )
     if named and not any(kind in sentence.folded for kind in named):
         return False
     if find_document_numbers(sentence.text):
@@ -146,7 +162,8 @@ def _counts(unit: str, sentence: ReadSentence) -> bool:
     words = unit.split()
     return any(
         re.search(
-            rf"\d[\d.,/%]*\s+(?:[^\W\d]+\s+){{0,2}}?{re.escape(' '.join(words[:n]))}\b",
+            rf"\d[\d.,/%]*\s+(?:[^\W\d]+\s+){{0,{2 if n in (2, 3, len(words)) else 1}}}?"
+            rf"{re.escape(' '.join(words[:n]))}\b",
             sentence.folded,
         )
         for n in range(len(words), 0, -1)

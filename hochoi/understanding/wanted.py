@@ -1,6 +1,7 @@
 """Which kinds of fact a question asks for, by its cue words. Works on folded text."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hochoi.question import Wanted
@@ -15,7 +16,9 @@ _CUES: tuple[tuple[Wanted, str], ...] = (
     (
         Wanted.MONEY,
         r"bao nhieu (?:tien|kinh phi|ngan sach|ty|trieu)|(?:kinh phi|chi phi) (?:la )?(?:bao nhieu|het)"
-        r"|(?:chi|ton|het) (?:het |mat )?(?:bao nhieu|may) (?:tien|kinh phi|dong)|may (?:ty|trieu) dong",
+        r"|(?:chi|ton|het) (?:het |mat )?(?:bao nhieu|may) (?:tien|kinh phi|dong)|may (?:ty|trieu) dong"
+        r"|(?<!giam )(?:kinh phi|chi phi|hoc phi|tri gia|gia tri|ngan sach|gia|muc dau tu|von dau tu|von|tien an|tien ve|tien thue)\b(?:(?!phan tram|ty le).){0,100}"
+        r"\b(?:bao nhieu|may)(?= ?[,.?!;]| ?$| (?:tien|ty|trieu|dong|usd|do la|cho|de|lay)\b)",
     ),
     (Wanted.DEPUTY, r"pho truong doan|pho doan"),
     (
@@ -41,11 +44,11 @@ _CUES: tuple[tuple[Wanted, str], ...] = (
     (
         Wanted.DOCUMENT,
         r"(?:cong van|van ban|quyet dinh|nghi quyet|chi thi|nghi dinh|ke hoach|thong tu|to trinh|quy dinh)"
-        r" (?:nao|so may|so bao nhieu|gi|so nao)|so (?:cong van|quyet dinh|nghi quyet)|van ban nao",
+        r" (?:nao|so may|so bao nhieu|gi|so nao)|so (?:cong van|quyet dinh|nghi quyet)|bien ban(?: ghi nho)? so (?:may|bao nhieu)|van ban nao",
     ),
     (
         Wanted.PLACE,
-        r"o dau|den dau|tai dau|nhung dau|noi nao|cho nao|(?:dia diem|thanh pho|hoi truong|phuong|xa|huyen"
+        r"o dau|den dau|tai dau|nhung dau|noi nao|cho nao|(?:dia diem|thanh pho|hoi truong|khach san|nha hang|phong hop|san bay|bao tang|phuong|xa|huyen"
         r"|tinh|quan|khu du lich|dia phuong|nuoc|co quan|don vi|trung tam) nao",
     ),
     (
@@ -72,8 +75,23 @@ class WantedCue:
 
 def find_wanted(folded: str) -> tuple[WantedCue, ...]:
     """Return the first cue of each kind of fact, in the order of the table of cues."""
-    found = ((wanted, cue.search(folded)) for wanted, cue in _COMPILED)
-    return tuple(WantedCue(w, m.start(), m.end()) for w, m in found if m is not None)
+    found: list[WantedCue] = []
+    for wanted, pattern in _COMPILED:
+        inside = found if wanted is Wanted.NUMBER else ()
+        apart = (m for m in pattern.finditer(folded) if not _is_within(m, inside))
+        if (match := next(apart, None)) is not None:
+            found.append(WantedCue(wanted, match.start(), match.end()))
+    return tuple(found)
+
+
+def _is_within(match: re.Match[str], cues: Sequence[WantedCue]) -> bool:
+    """Return whether a number is the one of a date or document: "ngày mấy", "quyết định số mấy"."""
+    return any(
+        c.wanted in (Wanted.DATE, Wanted.DOCUMENT)
+        and c.start <= match.start()
+        and match.end() <= c.end
+        for c in cues
+    )
 
 
 def counted_units(folded: str) -> tuple[str, ...]:

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from hochoi.store import Store
+from hochoi.types import Answer, Choice, Outcome
 from tests.ui.command_line import LONG_AN, Program
+from ui.reading_commands import print_answer
 
 REPORT_KEYS = ["report_id", "file_name", "title", "status", "version", "warnings", "visit"]
 
@@ -169,6 +171,20 @@ def test_ask_answers_with_numbered_sources(filled: Program) -> None:
     assert "14" in ran.out.splitlines()[0]
     assert ran.out.splitlines()[0].endswith("[1]")
     assert f"[1] {LONG_AN.splitlines()[0]} (long-an.txt, " in ran.out
+
+
+def test_ask_back_prints_each_visit_with_the_question_that_asks_about_it(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    choices = (Choice("Cà Mau – Long An", "Ai dẫn đầu (Long An)?"), Choice("Huế", "Ở Huế?"))
+    print_answer(Answer("Ai dẫn đầu?", Outcome.CLARIFY, notice="Chuyến nào?", choices=choices))
+    assert capsys.readouterr().out.splitlines() == [
+        "Chuyến nào?",
+        "1. Cà Mau – Long An",
+        "   → Ai dẫn đầu (Long An)?",
+        "2. Huế",
+        "   → Ở Huế?",
+    ]
 
 
 def test_ask_without_an_answer_says_so_and_still_exits_0(filled: Program) -> None:

@@ -20,6 +20,8 @@ def query(text: str) -> Query:
         ("Dẫn đầu đoàn là ông Tạ Văn Dũng.", "Ông Tạ Văn Dũng là ai?", False),
         ("Lãnh đạo Sở Nội vụ và Chủ tịch Hội đồng nhân dân dự.", "Ai dự?", False),
         ("Tham tán thương mại, thuộc cơ quan (US Commercial Service).", "Tên là gì?", False),
+        ("Đồng chí Nguyễn Văn Phúc, Giám đốc Trung tâm, dự.", "Ai dự?", True),
+        ("Đồng chí Lê Thành Đô và đồng chí Trần Quốc Cường.", "Ai dự?", True),
         ("Trung tâm đặt tại phường Kinh Bắc.", "Ai?", False),
     ],
 )
