@@ -49,6 +49,7 @@ ROWS: tuple[str, ...] = (
     "understanding.reader",
     "understanding.description",
     # how sentences are weighed, facts compared and hits ordered
+    "drafting.asked_field",
     "drafting.fact_signs drafting.overview_words drafting.stated_facts ranking.tokens",
     "drafting.selection drafting.overview ranking.visit_roles ranking.features",
     "drafting.leads ranking.party_roles drafting.overview_matching drafting.overview_table",
