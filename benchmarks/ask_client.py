@@ -137,18 +137,26 @@ class AskClient:
         ) as stream:
             if stream.status_code != 200:
                 raise EventFailedError(f"stream: {stream.status_code}")
-            for line in stream.iter_lines():
-                if not line.startswith("data:"):
+            for line in _lines(stream.iter_bytes()):
+                if not line.startswith(b"data:"):
                     continue
-                message = json.loads(line.removeprefix("data:"))
+                message = json.loads(line.removeprefix(b"data:"))
                 if message["msg"] == "unexpected_error":
-                    raise EventFailedError(f"stream: {line[:200]}")
+                    raise EventFailedError(f"stream: {line[:200]!r}")
                 if message.get("event_id") != event_id:
                     continue
                 yield message
                 if message["msg"] == "process_completed":
                     return
         raise EventFailedError("the stream ended before the event")
+
+
+def _lines(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield lines that end with a line feed, and nothing else, as in a stream of events."""
+    rest = b""
+    for chunk in chunks:
+        *lines, rest = (rest + chunk).split(b"\n")
+        yield from lines
 
 
 def _texts(value: object) -> Iterator[str]:

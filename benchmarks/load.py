@@ -136,15 +136,17 @@ def main() -> int:
     parser.add_argument("--pause", type=float, default=5.0, help="seconds of reading, on average")
     parser.add_argument("--passages", type=int, default=10_000)
     parser.add_argument("--step", choices=["fill"], help=argparse.SUPPRESS)
-    parser.add_argument("--var", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--var", type=Path, help="a filled data directory; reports are added to it")
     options = parser.parse_args()
     if options.step == "fill":
         _fill(options.var, options.passages)
         return 0
     with tempfile.TemporaryDirectory(prefix="hochoi-load-") as name:
-        var = Path(name) / "var"
-        command = ["--step", "fill", "--var", str(var), "--passages", str(options.passages)]
-        subprocess.run([sys.executable, "-m", "benchmarks.load", *command], check=True, cwd=SHIPPED)
+        var = options.var or Path(name) / "var"
+        if options.var is None:
+            command = ["--step", "fill", "--var", str(var), "--passages", str(options.passages)]
+            step = [sys.executable, "-m", "benchmarks.load", *command]
+            subprocess.run(step, check=True, cwd=SHIPPED)
         tally = Tally()
         with _served(var, tally) as (address, pid):
             _let_in(address, _questions(var), var, tally, options)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
 STARTERS = 6
 FOLLOW_UPS = 3
+STARTERS_S = 30.0  # how long those of a record that has changed are still shown
 
 
 class Ask(Protocol):
@@ -47,21 +50,52 @@ class Site:
         return len(self.store.commits())
 
 
+class KeptStarters:
+    """Starters that are made anew after the record has changed, but not for everybody at once.
+
+    Making them takes seconds of processor time in a large library. While reports are ingested the
+    record changes several times a second, so they are made by one visitor at a time, and at most
+    every `STARTERS_S`; everybody else gets those of before.
+    """
+
+    def __init__(
+        self,
+        revision: Callable[[], int],
+        make: Callable[[], tuple[str, ...]],
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Make none yet."""
+        self._revision, self._make, self._clock = revision, make, clock
+        self._making = threading.Lock()
+        self._kept: tuple[str, ...] = ()
+        self._of, self._made_at = -1, 0.0  # revision; when
+
+    def __call__(self) -> tuple[str, ...]:
+        """Return the starters; the first visitors wait until there are some."""
+        if self._are_good() or not self._making.acquire(blocking=not self._kept):
+            return self._kept
+        try:
+            if not self._are_good():
+                revision = self._revision()  # before making: what comes meanwhile is made again
+                self._kept = self._make()
+                self._of, self._made_at = revision, self._clock()
+        finally:
+            self._making.release()
+        return self._kept
+
+    def _are_good(self) -> bool:
+        if self._of == self._revision():
+            return True
+        return bool(self._kept) and self._clock() - self._made_at < STARTERS_S
+
+
 def site_of(ws: Workspace) -> Site:
     """Return the site that an open workspace serves."""
     from hochoi.answering import stream
     from hochoi.followups import follow_up_questions
     from hochoi.starters import starter_questions
 
-    known: dict[int, tuple[str, ...]] = {}  # starters by revision of the record; one at most
-
-    def starters() -> tuple[str, ...]:
-        revision = ws.store.revision()
-        if revision not in known:
-            fresh = starter_questions(ws, STARTERS)
-            known.clear()
-            known[revision] = fresh
-        return known.get(revision, ())
+    starters = KeptStarters(ws.store.revision, lambda: starter_questions(ws, STARTERS))
 
     def ask(
         question: str, history: tuple[str, ...], filters: Filters
