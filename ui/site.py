@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 STARTERS = 6
 FOLLOW_UPS = 3
-STARTERS_S = 30.0  # how long those of a record that has changed are still shown
+STARTERS_S = 300.0  # how long those of a record that has changed are still shown
 
 
 class Ask(Protocol):

@@ -96,8 +96,9 @@ class Keeper:
     def add_set(self) -> int:
         """Add a test set whose questions are the payloads, run it, and return how that began."""
         head = "id,question,history,kind,tags,answerable,expected,relevant\n"
+        relevant = self.reports()[0]
         cells = [p.replace('"', '""') for p in PAYLOADS]
-        rows = [f'"{n} {c}","{c}","{c}","{c}","{c}",1,"{c}","{n} {c}.txt"'
+        rows = [f'"{n} {c}","{c}","{c}","{c}","{c}",1,"{c}","{relevant}"'
                 for n, c in enumerate(cells)]  # fmt: skip
         content = (head + "\n".join(rows)).encode()
         data = {"form_token": self._token, "name": SET_NAME}

@@ -96,6 +96,7 @@ def _everything(browser: Browser, address: str, setup: str, some: tuple[str, ...
     """Enter the texts and open every page that shows one."""
     keeper = Keeper(address, setup)
     context = browser.new_context(locale="vi-VN", reduced_motion="reduce")
+    context.set_default_timeout(20_000)  # a busy machine is slow, but nothing hangs
     watch = Watch(context, address)
     _strangers(watch, some)
     session = keeper.http.cookies["hochoi_session"]
@@ -234,6 +235,7 @@ def _drafts(keeper: Keeper, watch: Watch, some: tuple[str, ...]) -> None:
 def _addresses(keeper: Keeper, watch: Watch, some: tuple[str, ...]) -> None:
     watch.at("addresses")
     for path in _PARAMETERS:
+        _say(f"  {path}")
         for payload in some:
             watch.open(path + quote(payload, safe=""))
     for payload in some[::20]:
@@ -248,7 +250,8 @@ def _files(keeper: Keeper, watch: Watch, some: tuple[str, ...]) -> None:
     for path in (*_FILES, *sets, *runs):
         content = keeper.http.get(path).content
         found.pages += 1
-        found.shown |= {p for p in PAYLOADS if p.replace('"', '""') in content.decode("utf-8-sig")}
+        text = content.decode("utf-8-sig")
+        found.shown |= {p for p in PAYLOADS if p.replace('"', '""') in text}
         found.troubles.update(f"formula in {path}: {cell[:40]}" for cell in formulas(content))
 
 

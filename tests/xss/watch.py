@@ -27,7 +27,7 @@ _SCAN = """() => {
         }
       }
     }
-    if (["iframe", "object", "embed", "base", "portal"].includes(e.localName)) {
+    if (["iframe", "object", "embed", "portal"].includes(e.localName)) {
       waiting.push(`<${e.localName}>`);
     }
   }

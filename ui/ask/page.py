@@ -250,7 +250,13 @@ def _add_events(page: AskPage, blocks: "gr.Blocks", parts: Parts) -> None:
     )
     for answering in (asking, ordering):
         answering.then(
-            followed, [parts.talk], [parts.follow], api_visibility="private", show_progress="hidden"
+            followed,
+            [parts.talk],
+            [parts.follow],
+            concurrency_limit=1,  # each tries several questions: answers of others come first
+            concurrency_id="follow",
+            api_visibility="private",
+            show_progress="hidden",
         )
     opening = [parts.start, parts.filters, *outputs]
     blocks.load(opened, None, opening, api_visibility="private", show_progress="hidden")
