@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 MAX_DEPTH = 1000  # of nested elements; the parser's time grows with the square of it
 
+_MAX_TOLD_ROWS = 400  # of all tables of a page; the time for them grows with the square
 _MAX_NESTING = 100  # of Markdown; what lies deeper would be lost without a word
 _MAX_BRACKETS = 2000  # the time for links grows with the square of them
 
@@ -92,10 +93,14 @@ def read_html(html: str) -> Page:
 def _tell_tables(tree: "HTMLTree") -> None:
     """Put lines in the place of tables of data, so that each row says what its values are."""
     document = tree.document
+    told = 0
     for table in document.query_selector_all("table") if document is not None else ():
         if table.query_selector("table") is not None or table.parent is None:
             continue
         rows = table.query_selector_all("tr")
+        told += len(rows)
+        if told > _MAX_TOLD_ROWS:  # its text stays, row by row, without the names of the columns
+            return
         cells = [[_line(c.text) for c in row.query_selector_all("td, th")] for row in rows]
         if is_data(cells):
             lines = table_lines(cells)

@@ -36,6 +36,13 @@ def test_read_html_unclosed_paragraphs_and_cells_are_not_nested() -> None:
     assert read_html("<p>b" * (2 * MAX_DEPTH) + f"<table>{cells}").lines.count("b") == 2 * MAX_DEPTH
 
 
+def test_read_html_table_of_thousands_of_rows_is_read_whole() -> None:
+    rows = "".join(f"<tr><td>xã {n}</td><td>{n} hồ sơ</td></tr>" for n in range(5000))
+    lines = read_html(f"<table><tr><th>Nơi</th><th>Số</th></tr>{rows}</table>").lines
+    assert len(lines) == 5001
+    assert "xã 4999" in lines[-1]
+
+
 def test_read_html_too_many_levels_are_refused() -> None:
     read_html("<div>" * MAX_DEPTH)
     with pytest.raises(TooDeepError):
