@@ -12,7 +12,7 @@ from hochoi.drafting.fact_signs import answers_when
 from hochoi.drafting.phrases import Phrases
 from hochoi.drafting.selection import Scored
 from hochoi.language.document_numbers import find_document_numbers
-from hochoi.question import Query, Wanted
+from hochoi.question import QUESTION_WORDS, Query, Wanted
 from hochoi.reading import Reading
 from hochoi.text import fold
 from hochoi.types import Person, Report, Span, Stated
@@ -152,6 +152,10 @@ def _date(
     return _words("fact.date", report, span, phrases)
 
 
+# "106 xã, phường, thị trấn" counts all of them.
+_PLACES_TOO = r"(?:, (?:thanh pho|phuong|thi tran|thi xa|dac khu|xa|huyen|quan)\b)*"
+
+
 def _number(
     query: Query, report: Report, scored: Sequence[Scored], phrases: Phrases
 ) -> DraftSentence | None:
@@ -163,9 +167,11 @@ def _number(
     if best.judged < SURE_SHARE:
         return None
     words = query.units[0].split()
+    if words[0] in QUESTION_WORDS | {"tren", "moi"}:  # "thứ mấy trong bảng": nothing is counted
+        return None
     for n in range(len(words), 0, -1):
         unit = r"[^\S\n]+".join(map(re.escape, words[:n]))
-        number = rf"(?<![\w.,/])\d[\d.,/]*[^\S\n]+{unit}\b"
+        number = rf"(?<![\w.,/])\d[\d.,/]*[^\S\n]+{unit}\b{_PLACES_TOO}"
         found = list(re.finditer(number, best.sentence.folded))
         if len(found) == 1 and len(best.sentence.folded) == len(best.sentence.text):
             start = best.unit.span.start + found[0].start()
