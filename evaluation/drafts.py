@@ -94,8 +94,9 @@ class Drafts:
         if not self._path.is_file():
             return ()
         found, bad = [], []
-        lines = self._path.read_text(encoding="utf-8").splitlines()
-        for number, line in enumerate(lines, start=1):
+        # ends of lines in the file only: a text may hold other signs that end a line, e.g. U+2028
+        lines = self._path.read_text(encoding="utf-8").removesuffix("\n").split("\n")
+        for number, line in enumerate(filter(None, lines), start=1):
             try:
                 found.append(_read(line))
             except (ValueError, TypeError, KeyError):
@@ -221,7 +222,7 @@ def _json_rows(path: Path) -> list[dict[str, object]]:
 def _lines(path: Path) -> list[str]:
     if not path.is_file():
         return []
-    return [line for line in path.read_text(encoding="utf-8-sig").splitlines() if line.strip()]
+    return [line for line in path.read_text(encoding="utf-8-sig").split("\n") if line.strip()]
 
 
 def _line(draft: DraftQuestion) -> str:

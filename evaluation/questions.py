@@ -163,7 +163,7 @@ def score_rows(answers: Iterable[tuple[RowCase, Answer]]) -> RowScores:
 
 
 def _lines(path: Path) -> list[Mapping[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
 
 
 def _pairs(values: Iterable[tuple[str, str]]) -> frozenset[tuple[str, str]]:

@@ -123,3 +123,10 @@ def test_found_fault_becomes_a_draft_without_personal_data() -> None:
 def test_should_have_refused_becomes_an_unanswerable_draft() -> None:
     (draft,) = drafts_of([given("should_refuse")])
     assert (draft.answerable, draft.relevant) == (False, ())
+
+
+def test_drafts_hold_texts_with_any_sign_that_ends_a_line(tmp_path: Path) -> None:
+    text = "một\u2028hai\u2029ba\x85bốn\x0bnăm"
+    drafts = Drafts(tmp_path)
+    drafts.add([DraftQuestion("0a", "feedback", text, note=text), DraftQuestion("0b", "x", "Ai?")])
+    assert [d.note for d in drafts.all()] == [text, ""]

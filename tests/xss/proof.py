@@ -11,13 +11,14 @@ import argparse
 import re
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 from urllib.parse import quote
 
 from playwright.sync_api import Browser, Page, Route
 
-from tests.journeys.served import chromium, start_server, stop_server
+from tests.journeys.served import chromium, start_server
 from tests.xss.filling import Keeper
 from tests.xss.payloads import EVIL, PAYLOADS
 from tests.xss.reading import formulas
@@ -40,6 +41,9 @@ def main() -> int:
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="hochoi-xss-") as folder:
         server = start_server(Path(folder) / "var")
+        said: list[str] = []  # read all the time: a pipe that is full would stop the server
+        listening = threading.Thread(target=lambda: said.extend(server.stderr or ()), daemon=True)
+        listening.start()
         try:
             assert server.stdout is not None
             address, setup = server.stdout.readline().strip(), server.stdout.readline().split()[-1]
@@ -47,7 +51,10 @@ def main() -> int:
                 control = _control(browser, address, some)
                 watch = _everything(browser, address, setup, some)
         finally:
-            errors = stop_server(server)
+            server.terminate()
+            server.wait(30)
+            listening.join(5)
+        errors = "".join(said)
     failed = _print(watch, some)
     _say(f"unescaped and without a policy {control[0]} of {len(some)} texts are noticed")
     _say(f"unescaped but with our policy  {control[1]} are executed, {control[2]} held back")

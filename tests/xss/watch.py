@@ -76,7 +76,11 @@ class Watch:
 
     def look(self) -> None:
         """Look at the page as it is."""
-        waiting, text = self.page.evaluate(_SCAN)
+        try:
+            waiting, text = self.page.evaluate(_SCAN)
+        except Error:  # a page that shows something running has just loaded itself anew
+            self.page.wait_for_load_state()
+            waiting, text = self.page.evaluate(_SCAN)
         self._now.pages += 1
         for trouble in waiting:
             self._note(f"waits on {self.page.url.removeprefix(self.address)[:60]}: {trouble}")
