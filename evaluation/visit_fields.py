@@ -78,7 +78,7 @@ def read_gold(path: Path) -> tuple[GoldVisit, ...]:
     """
     labels: list[GoldVisit] = []
     bad: list[str] = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
         if not line.strip():
             continue
         try:
