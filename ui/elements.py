@@ -6,15 +6,13 @@ questions cannot become HTML, however it is put together. Knows no page.
 
 import json
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta, timezone
+from datetime import date
 from urllib.parse import quote, urlencode, urlsplit
 
 from markupsafe import Markup
 
 from hochoi.types import Party, Span, Stated, Visit
 from ui.wording import Language, label
-
-VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")  # the same all year since 1975
 
 _SPAN = Markup('<span data-t="{key}"{values}>{text}</span>')
 
@@ -69,11 +67,6 @@ def external_link(address: str, language: Language) -> Markup:
 def day(value: date) -> str:
     """Return a date as it is written in Vietnam: dd/mm/yyyy."""
     return f"{value:%d/%m/%Y}"
-
-
-def moment(iso: str) -> str:
-    """Return an ISO time with its zone as the clocks of Vietnam show it: dd/mm/yyyy hh:mm."""
-    return f"{datetime.fromisoformat(iso).astimezone(VIETNAM):%d/%m/%Y %H:%M}"
 
 
 def when(visit: Visit) -> str | None:

@@ -7,7 +7,8 @@ from markupsafe import Markup
 from hochoi.people.conversations import Summary
 from ui.ask.answer_html import ask_button
 from ui.ask.scene import Scene
-from ui.elements import moment, words
+from ui.elements import words
+from ui.local_time import day_and_time
 from ui.wording import Language, number_words
 
 
@@ -30,7 +31,7 @@ def _recent(recent: Sequence[Summary], language: Language) -> Markup:
         return Markup("")
     items = Markup("").join(
         Markup('<li><a href="/?c={}" lang="vi">{}</a> <span class="when">{}</span></li>').format(
-            summary.conversation_id, summary.title, moment(summary.changed_at)
+            summary.conversation_id, summary.title, day_and_time(summary.changed_at)
         )
         for summary in recent
     )

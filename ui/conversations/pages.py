@@ -8,7 +8,8 @@ from hochoi.people.conversations import Summary
 from hochoi.people.person import Person
 from ui.document import document
 from ui.door.fields import button, form
-from ui.elements import attribute, moment, words
+from ui.elements import attribute, words
+from ui.local_time import day_and_time
 from ui.masthead import Section
 from ui.wording import Language, label, number_words
 
@@ -89,7 +90,7 @@ def _item(summary: Summary, form_token: str, language: Language) -> Markup:
     ).format(
         id=summary.conversation_id,
         title=summary.title,
-        moment=moment(summary.changed_at),
+        moment=day_and_time(summary.changed_at),
         turns=words("questions_count", language, count=number_words(summary.turns)),
         path=path,
         word=words("as_word", language),

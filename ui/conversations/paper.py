@@ -12,7 +12,8 @@ from hochoi.people.conversations import SavedTurn
 from hochoi.types import Answer, Citation, Outcome, Source
 from ui.ask.conversation_html import filter_names
 from ui.ask.scene import Scene
-from ui.elements import VIETNAM, external_url, moment, when
+from ui.elements import external_url, when
+from ui.local_time import VIETNAM, day_and_time
 from ui.wording import Language, label
 
 
@@ -126,7 +127,7 @@ def _part(turn: SavedTurn, notes: _Notes, scene: Scene) -> Part:
         notice = answer.notice or ""
         if answer.outcome is not Outcome.ANSWERED and not notice:
             notice = label("no_notice", Language.VI)
-    return Part(turn.question, moment(turn.asked_at), within, lines, grid, notice)
+    return Part(turn.question, day_and_time(turn.asked_at), within, lines, grid, notice)
 
 
 def _lines(answer: Answer, notes: _Notes) -> tuple[Line, ...]:

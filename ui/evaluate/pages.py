@@ -9,7 +9,7 @@ from evaluation.figures import ANSWER_HIT, ASK_BACK, REFUSAL, results_of
 from evaluation.rows import Row
 from evaluation.sets import Known
 from hochoi.errors import HocHoiError
-from ui.elements import moment, words
+from ui.elements import words
 from ui.evaluate.compare_page import compare_parts
 from ui.evaluate.desk import EvaluationDesk, Running
 from ui.evaluate.failures import failures, question_parts, question_url
@@ -25,6 +25,7 @@ from ui.evaluate.parts import (
     table,
     times,
 )
+from ui.local_time import day_and_time
 from ui.wording import Language, label, number_words
 
 _LISTED = ("Success@1", ANSWER_HIT, ASK_BACK, REFUSAL)
@@ -145,7 +146,9 @@ def _past_row(desk: EvaluationDesk, head: Head, language: Language) -> list[Mark
     if head.state in (State.DONE, State.STOPPED):
         results = results_of(desk.archive.rows(head.evaluation_id))
         means = {result.measure: decimal(result.mean, language) for result in results}
-    link = Markup('<a href="{}/{}">{}</a>').format(PATH, head.evaluation_id, moment(head.started))
+    link = Markup('<a href="{}/{}">{}</a>').format(
+        PATH, head.evaluation_id, day_and_time(head.started)
+    )
     name = head.testset if head.system == "hochoi" else f"{head.testset} · {head.system}"
     return [link, name, _state(head, language), *(means.get(m, "") for m in _LISTED)]
 
@@ -195,7 +198,7 @@ def evaluation_page(
             fingerprints(head, language),
         )
     )
-    title = f"{label('evaluate_title', language)}: {head.testset}, {moment(head.started)}"
+    title = f"{label('evaluate_title', language)}: {head.testset}, {day_and_time(head.started)}"
     return page(title, _compare_form(desk, head, language) + main, reader)
 
 
@@ -234,7 +237,7 @@ def _compare_form(desk: EvaluationDesk, head: Head, language: Language) -> Marku
         return Markup("")
     options = Markup("").join(
         Markup('<option value="{}">{} · {}</option>').format(
-            other.evaluation_id, moment(other.started), other.system
+            other.evaluation_id, day_and_time(other.started), other.system
         )
         for other in others
     )
@@ -255,7 +258,7 @@ def question_page(head: Head, row: Row, reader: Reader) -> str:
     """Return the page of one question: expected and given side by side, and why it failed."""
     language = reader.language
     back = Markup('<p><a href="{}/{}#failures">← {}, {}</a></p>').format(
-        PATH, head.evaluation_id, head.testset, moment(head.started)
+        PATH, head.evaluation_id, head.testset, day_and_time(head.started)
     )
     asked = Markup('<p class="asked" lang="vi">{}</p>').format(row.asked.text)
     title = label("question_title", language, id=row.query_id)

@@ -13,10 +13,11 @@ from evaluation.comparing import compare_rows
 from evaluation.figures import Figures
 from evaluation.rows import Row
 from ui.document import STATIC
-from ui.elements import moment, words
+from ui.elements import words
 from ui.evaluate.failures import failures, question_parts
 from ui.evaluate.parts import charts, fingerprints, measures, outcomes, slices, table, times
 from ui.evaluate.parts import section as part
+from ui.local_time import day_and_time
 from ui.wording import Language, label
 
 _DOCUMENT = Markup("""<!doctype html>
@@ -72,10 +73,11 @@ def report_file(
             details,
         )
     )
+    started = day_and_time(head.started)
     return str(
         _DOCUMENT.format(
             language=language.value,
-            title=f"{label('evaluate_title', language)}: {head.testset}, {moment(head.started)}",
+            title=f"{label('evaluate_title', language)}: {head.testset}, {started}",
             style=Markup(style.replace("</", "<\\/")),
             body=_without_links(body),
         )
