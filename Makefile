@@ -109,6 +109,7 @@ train: .venv/.train ## make every shipped model anew from DATA, seeded; MODELS=D
 	OMP_NUM_THREADS=1 $(BIN)/python -m training.train_embedding --data $(DATA) --out $(MODELS)/hochoi-static-256
 	OMP_NUM_THREADS=1 $(BIN)/python -m training.train_reranker --data $(DATA) \
 	  --encoder $(MODELS)/hochoi-static-256 --out $(MODELS)/hochoi-reranker
+	OMP_NUM_THREADS=1 $(BIN)/python -m training.train_sentences --data $(DATA) --out $(MODELS)/hochoi-sentences
 
 try-other-model: .venv/.train ## exchange the embedding model for a transformer and back (5 minutes)
 	$(BIN)/python -m benchmarks.other_model --model $(MINILM)
