@@ -2,18 +2,16 @@
 
 import argparse
 import sys
-from contextlib import ExitStack
 
 from hochoi.errors import StoreLockedError
-from hochoi.people.database import PeopleDatabase
 from hochoi.record.receipts import Receipt, Receipts
 from hochoi.record.shelf import Shelf
 from hochoi.settings import Settings
 from hochoi.types import Report
 from hochoi.workspace import Purpose, open_workspace
-from ingest import drafts
 from ingest.intake import OnKin
 from ingest.pipeline import IngestResult, IngestStatus, Policy, ingest_paths, source_paths
+from ui.command_log import logged, note
 from ui.json_output import Json, report_json
 from ui.lifecycle.jobs import enqueue
 from ui.lifecycle.removing import remove_everywhere
@@ -40,6 +38,7 @@ def ingest(settings: Settings, options: argparse.Namespace) -> int:
     if options.queue:
         return enqueue(settings, paths, policy, as_json=options.json)
     counts = dict.fromkeys(IngestStatus, 0)
+    note(settings, "report.ingest", detail=f"begun: {len(paths)} files")
     with open_workspace(settings, Purpose.WRITE, on_embedding=embedding_progress) as ws:
         bar = tqdm(total=len(paths), unit=" tệp", disable=not sys.stderr.isatty(), leave=False)
         for result in ingest_paths(ws, paths, policy):
@@ -51,9 +50,10 @@ def ingest(settings: Settings, options: argparse.Namespace) -> int:
         notices = ws.notices
     for notice in notices:
         warn(f"note: {notice}")
+    summed = [s for s in IngestStatus if counts[s] or s in _ALWAYS_SUMMED]
+    summary = ", ".join(f"{counts[status]} {status.value}" for status in summed)
+    note(settings, "report.ingest", detail=summary)
     if not options.json:
-        summed = [s for s in IngestStatus if counts[s] or s in _ALWAYS_SUMMED]
-        summary = ", ".join(f"{counts[status]} {status.value}" for status in summed)
         print_line(f"{sum(counts.values())} files: {summary}")
     return 1 if counts[IngestStatus.REFUSED] else 0
 
@@ -170,14 +170,14 @@ def refused_json(receipt: Receipt) -> Json:
 
 def remove(settings: Settings, options: argparse.Namespace) -> int:
     """Remove one report with everything made from it, its older versions included."""
-    with open_workspace(settings, Purpose.WRITE) as ws, ExitStack() as stack:
+    with (
+        logged(settings, "report.remove", options.report_id) as deed,
+        open_workspace(settings, Purpose.WRITE) as ws,
+    ):
         report = Shelf(ws.store.database).report(options.report_id)
-        if settings.people_path.is_file():
-            people = stack.enter_context(PeopleDatabase(settings.people_path))
-            days = settings.keep_originals_days
-            gone = remove_everywhere(ws, people, report.report_id, operator(), days)
-        else:
-            gone = drafts.remove(ws, report.report_id, operator(), settings.keep_originals_days)
+        days = settings.keep_originals_days
+        gone = remove_everywhere(ws, deed.people, report.report_id, operator(), days)
+        deed.objects = list(gone)
     if options.json:
         print_json({"removed": list(gone), "file_name": report.file_name})
         return 0
@@ -190,10 +190,14 @@ def remove(settings: Settings, options: argparse.Namespace) -> int:
 
 def rebuild(settings: Settings, options: argparse.Namespace) -> int:
     """Make vectors that need it, and all indexes, anew."""
-    with open_workspace(settings, Purpose.WRITE, on_embedding=embedding_progress) as ws:
+    with (
+        logged(settings, "library.rebuild") as deed,
+        open_workspace(settings, Purpose.WRITE, on_embedding=embedding_progress) as ws,
+    ):
         if not ws.owns_index:
             raise StoreLockedError(str(settings.var), "the server, which keeps its own index")
         count = ws.rebuild()
+        deed.detail = f"{count} passages"
     if options.json:
         print_json({"passages": count})
         return 0

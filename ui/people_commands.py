@@ -10,14 +10,15 @@ from hochoi.people.database import PeopleDatabase
 from hochoi.people.passwords import Passwords, temporary_password
 from hochoi.people.person import Role
 from hochoi.settings import Settings
-from ui.output import operator, print_json, print_line
+from ui.command_log import command_actor
+from ui.output import print_json, print_line
 
 
 def users(settings: Settings, options: argparse.Namespace) -> int:
     """Carry out one action on the accounts."""
     with PeopleDatabase(settings.people_path) as people:
         accounts = Accounts(people, AuditLog(people), Passwords())
-        by = Actor(f"command line ({operator()})", "")
+        by = command_actor()
         match options.action:
             case "list":
                 _list(accounts, as_json=options.json)

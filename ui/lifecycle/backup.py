@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from hochoi.locks import ProcessLock
 from hochoi.record.backup import Manifest, restore_backup, write_backup
 from hochoi.settings import Settings
+from ui.command_log import note
 from ui.json_output import Json
 from ui.output import print_json, print_line
 
@@ -13,6 +14,7 @@ from ui.output import print_json, print_line
 def backup(settings: Settings, options: argparse.Namespace) -> int:
     """Write one file with everything, while the server runs."""
     manifest = write_backup(settings.var, options.file.absolute())
+    note(settings, "library.backup", detail=f"{manifest.reports} reports")
     if options.json:
         print_json({"file": str(options.file), **manifest_json(manifest)})
     else:
@@ -26,6 +28,8 @@ def restore(settings: Settings, options: argparse.Namespace) -> int:
         for name in ("writer.lock", "index.lock"):
             stack.enter_context(ProcessLock(settings.var / name, "restoring a backup"))
         manifest = restore_backup(options.file.absolute(), settings.var, replace=options.replace)
+        made = f"{manifest.reports} reports as of {manifest.made_at}"
+        note(settings, "library.restore", detail=made)  # in the log that came back with them
     if options.json:
         print_json({"file": str(options.file), **manifest_json(manifest)})
     else:

@@ -13,6 +13,7 @@ from hochoi.people.database import PeopleDatabase
 from hochoi.record.checking import Problem, problems_of, repair_rows
 from hochoi.settings import Settings
 from hochoi.workspace import Purpose, Workspace, open_workspace
+from ui.command_log import logged
 from ui.output import print_json, print_line
 
 _NAMED = 20  # orphans of one kind that are named one by one
@@ -22,7 +23,9 @@ def check(settings: Settings, options: argparse.Namespace) -> int:
     """Compare record, originals and indexes; exit 1 when something is wrong and stays so."""
     repaired: list[str] = []
     if options.repair:
-        repaired = _repair(settings)
+        with logged(settings, "library.repair") as deed:
+            repaired = _repair(settings)
+            deed.detail = f"{len(repaired)} repaired"
     with open_workspace(settings, Purpose.READ) as ws:
         problems = [str(p) for p in problems_of(ws.store.database)]
         problems += [*_index_problems(ws), *_people_problems(settings), *ws.notices]

@@ -9,6 +9,7 @@ from hochoi.workspace import Purpose, open_workspace
 from ingest import drafts as review
 from ingest.drafts import Draft, DraftLine, ReadField
 from ui.admin_commands import on_kin
+from ui.command_log import logged
 from ui.json_output import Json, report_json
 from ui.output import operator, print_json, print_line
 from ui.wording.admin import CORRECTED_BY, EMPTY_DRAFTS, FIELDS, HELD, MARKS, NOT_STATED
@@ -115,9 +116,13 @@ def _print_draft(found: Draft) -> None:
 
 def publish(settings: Settings, options: argparse.Namespace) -> int:
     """Make a draft, or an older version, live."""
-    with open_workspace(settings, Purpose.WRITE) as ws:
+    with (
+        logged(settings, "report.publish", options.report_id) as deed,
+        open_workspace(settings, Purpose.WRITE) as ws,
+    ):
         replaced = review.publish(ws, options.report_id, operator(), on_kin(options))
         report = ws.store.report(options.report_id)
+        deed.detail = f"replaces {replaced}" if replaced else ""
     if options.json:
         print_json({**report_json(report), "replaces": replaced})
         return 0
@@ -128,7 +133,10 @@ def publish(settings: Settings, options: argparse.Namespace) -> int:
 
 def refuse(settings: Settings, options: argparse.Namespace) -> int:
     """Delete a draft."""
-    with open_workspace(settings, Purpose.WRITE) as ws:
+    with (
+        logged(settings, "report.refuse", options.report_id),
+        open_workspace(settings, Purpose.WRITE) as ws,
+    ):
         found = review.draft(ws, options.report_id).report
         review.refuse(ws, found.report_id, operator())
     if options.json:
@@ -144,11 +152,15 @@ def correct(settings: Settings, options: argparse.Namespace) -> int:
     for field, sign, value in pairs:
         if not sign:
             raise CorrectionError(field, value, "FIELD=VALUE")
-    with open_workspace(settings, Purpose.WRITE) as ws:
-        with ws.store.transaction():
-            report: Report | None = None
-            for field, _, value in pairs:
-                report = review.correct(ws, options.report_id, field.strip(), value, operator())
+    with (
+        logged(settings, "report.correct", options.report_id) as deed,
+        open_workspace(settings, Purpose.WRITE) as ws,
+        ws.store.transaction(),
+    ):
+        report: Report | None = None
+        for field, _, value in pairs:
+            report = review.correct(ws, options.report_id, field.strip(), value, operator())
+        deed.detail = ", ".join(field.strip() for field, _, _ in pairs)
     if options.json and report is not None:
         print_json(report_json(report))
     elif report is not None:

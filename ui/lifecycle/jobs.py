@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import Literal
 
 from hochoi.errors import IngestError
 from hochoi.record.receipts import Receipt
@@ -15,6 +16,7 @@ from ingest.archives import unpacked
 from ingest.files import load
 from ingest.intake import Policy
 from ingest.jobs import JobView, Queue
+from ui.command_log import logged
 from ui.json_output import Json
 from ui.output import print_json, print_line, warn
 from ui.wording import error_sentence
@@ -29,13 +31,22 @@ def enqueue(settings: Settings, paths: Sequence[Path], policy: Policy, *, as_jso
         if isinstance(exc, IngestError):
             warn(f"refused         {exc.file_name}: {error_sentence(exc)}\nerror: {exc}")
     refused = len(found) - len(sources)
-    with closing(Store(settings.database_path)) as store:
-        job_id = Queue(store.database).enqueue(sources, policy) if sources else None
+    job_id = _handed_over(settings, sources, policy) if sources else None
     if as_json:
         print_json({"job_id": job_id, "files": len(sources), "refused": refused})
     elif job_id is not None:
         print_line(f"job {job_id}: {len(sources)} files wait for the server")
     return 1 if refused else 0
+
+
+def _handed_over(settings: Settings, sources: Sequence[SourceFile], policy: Policy) -> int:
+    with (
+        logged(settings, "report.upload") as deed,
+        closing(Store(settings.database_path)) as store,
+    ):
+        job_id = Queue(store.database).enqueue(sources, policy)
+        deed.objects, deed.detail = [str(job_id)], f"{len(sources)} files"
+    return job_id
 
 
 def _opened(path: Path, max_mb: int) -> list[SourceFile | IngestError]:
@@ -48,13 +59,12 @@ def _opened(path: Path, max_mb: int) -> list[SourceFile | IngestError]:
 
 def jobs(settings: Settings, options: argparse.Namespace) -> int:
     """List jobs, or cancel or retry one."""
+    if options.cancel is not None:
+        return _change(settings, "cancel", options.cancel, as_json=options.json)
+    if options.retry is not None:
+        return _change(settings, "retry", options.retry, as_json=options.json)
     with closing(Store(settings.database_path)) as store:
-        queue = Queue(store.database)
-        if options.cancel is not None:
-            return _changed("cancelled", options.cancel, queue.cancel(options.cancel), options.json)
-        if options.retry is not None:
-            return _changed("waiting", options.retry, queue.retry(options.retry), options.json)
-        views = queue.jobs()
+        views = Queue(store.database).jobs()
     if options.json:
         print_json([job_json(view) for view in views])
         return 0
@@ -67,7 +77,17 @@ def jobs(settings: Settings, options: argparse.Namespace) -> int:
     return 0
 
 
-def _changed(what: str, job_id: int, files: int, as_json: bool) -> int:
+def _change(
+    settings: Settings, deed_name: Literal["cancel", "retry"], job_id: int, *, as_json: bool
+) -> int:
+    with (
+        logged(settings, f"job.{deed_name}", str(job_id)) as deed,
+        closing(Store(settings.database_path)) as store,
+    ):
+        queue = Queue(store.database)
+        files = queue.cancel(job_id) if deed_name == "cancel" else queue.retry(job_id)
+        deed.detail = f"{files} files"
+    what = "cancelled" if deed_name == "cancel" else "waiting"
     if as_json:
         print_json({"job_id": job_id, what: files})
     else:
