@@ -23,6 +23,7 @@ _DOCUMENT = Markup("""<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light dark">
+<script src="{theme_js}"></script>
 <title>{title} · {app_name}</title>
 <link rel="icon" href="{favicon}" type="image/svg+xml">
 {styles}
@@ -93,6 +94,7 @@ def document(
             Markup('<link rel="stylesheet" href="{}">').format(static_url(name))
             for name in ("base.css", *styles)
         ),
+        theme_js=static_url("theme.js"),
         wording_js=wording_url(),
         page_js=static_url("page.js"),
         scripts=Markup("\n").join(

@@ -1,4 +1,4 @@
-"""The band at the top of every page: name, the parts of the product, language switch."""
+"""The band at the top of every page: name, the parts of the product, its two switches."""
 
 from enum import Enum
 
@@ -29,6 +29,7 @@ _MASTHEAD = Markup(
     '<header class="masthead"><a class="brand" href="/">{app_name}</a>'
     '<nav class="sections" {sections_label}>{sections}</nav>'
     '<span class="tagline">{tagline}</span>{account}'
+    '<button type="button" class="scheme" aria-pressed="false" {scheme} {scheme_title}></button>'
     '<span class="languages" role="group" {group}>'
     '<button type="button" data-language="vi" lang="vi" aria-label="Tiếng Việt" '
     'aria-pressed="{vi}">VI</button>'
@@ -49,6 +50,8 @@ def masthead(language: Language, person: Person = NOBODY, section: Section | Non
         ),
         tagline=words("tagline", language),
         account=_account(person, language),
+        scheme=attribute("aria-label", "dark_scheme", language),
+        scheme_title=attribute("title", "dark_scheme", language),
         group=attribute("aria-label", "language_group", language),
         vi=str(language is Language.VI).lower(),
         en=str(language is Language.EN).lower(),

@@ -24,6 +24,7 @@ _HEAD = Markup("""<title>{app_name}</title>
 <meta name="description" content="{tagline}">
 <meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light dark">
+<script src="{theme_js}"></script>
 <link rel="icon" href="{favicon}" type="image/svg+xml">
 <link rel="stylesheet" href="{base_css}">
 <link rel="stylesheet" href="{ask_css}">
@@ -62,6 +63,7 @@ def _head(language: Language) -> Markup:
         favicon=static_url("favicon.svg"),
         base_css=static_url("base.css"),
         ask_css=static_url("ask.css"),
+        theme_js=static_url("theme.js"),
         wording_js=wording_url(),
         door_js=static_url("door.js"),
         page_js=static_url("page.js"),

@@ -39,6 +39,37 @@ def findings(page: Page) -> list[str]:
     ]
 
 
+# Keeps what the page looks like at the moment when there is first something to paint.
+_AT_FIRST = """new MutationObserver((_, watch) => {
+  if (!document.body) return;
+  window.atFirst = document.documentElement.dataset.scheme;
+  watch.disconnect();
+}).observe(document, { childList: true, subtree: true });"""
+
+
+@pytest.mark.parametrize("system", ["light", "dark"])
+def test_scheme_is_that_of_the_system_until_another_is_chosen_and_then_on_every_page(
+    open_page: OpenPage, system: str
+) -> None:
+    page = open_page(color_scheme=system)
+    page.add_init_script(_AT_FIRST)
+    switch, root = page.locator(".scheme"), page.locator("html")
+    expect(root).to_have_attribute("data-scheme", system)
+    switch.click()
+    chosen = {"light": "dark", "dark": "light"}[system]
+    address = page.url.rstrip("/")
+    for path in ("/", "/visits", "/login"):
+        page.goto(address + path)
+        assert page.evaluate("window.atFirst") == chosen
+        expect(switch).to_have_attribute("aria-pressed", str(chosen == "dark").lower())
+        ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        assert ground == {"light": "rgb(247, 247, 244)", "dark": "rgb(18, 22, 28)"}[chosen]
+    switch.click()
+    expect(root).to_have_attribute("data-scheme", system)
+    page.emulate_media(color_scheme=chosen)  # type: ignore[arg-type]
+    expect(root).to_have_attribute("data-scheme", chosen)  # the system is followed again
+
+
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 375)])
 def test_axe_ask_and_report_pages_have_no_serious_finding(
     open_page: OpenPage, scheme: str, width: int

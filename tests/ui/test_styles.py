@@ -10,7 +10,7 @@ from ui.document import STATIC
 CSS = (STATIC / "base.css").read_text(encoding="utf-8")
 LIGHT, DARK = (
     dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", block))
-    for block in re.findall(r":root \{(.*?)\}", CSS, re.DOTALL)[:2]
+    for block in re.findall(r":root(?:\[data-scheme=\"dark\"\])? \{(.*?)\}", CSS, re.DOTALL)[:2]
 )
 TEXT = [
     *product(["ink", "muted", "accent", "danger"], ["paper", "sheet"]),

@@ -16,6 +16,7 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "section_evaluate": ("Đánh giá", "Evaluate"),
     "skip": ("Đến nội dung chính", "Skip to content"),
     "language_group": ("Ngôn ngữ giao diện", "Interface language"),
+    "dark_scheme": ("Nền tối", "Dark colours"),
     "new_page": ("mở trang mới", "opens a new page"),
     "host": ("Nơi tiếp", "Host"),
     "visitors": ("Đoàn đến", "Visitors"),
