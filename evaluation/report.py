@@ -3,16 +3,14 @@
 Does not know words or HTML: those are the page's.
 """
 
-import csv
-import io
 from collections.abc import Sequence
 
 from evaluation.figures import ANSWER_HIT, ASK_BACK, REFUSAL
 from evaluation.rows import Row
+from hochoi.spreadsheet import spreadsheet_csv
 from hochoi.types import Outcome
 
 SUCCESS_DEPTH = 20
-BOM = "\ufeff"  # a spreadsheet takes a file without it for another encoding than UTF-8
 
 _COLUMNS = (
     "id", "question", "history", "kind", "tags", "expected", "relevant", "outcome", "answer",
@@ -69,18 +67,13 @@ def latency_curve(values_ms: Sequence[float]) -> list[tuple[float, float]]:
 
 
 def rows_csv(rows: Sequence[Row]) -> str:
-    """Return the rows as CSV that a spreadsheet opens with its accents, one question a line.
-
-    Cells that a spreadsheet would take for a formula get an apostrophe in front.
-    """
-    stream = io.StringIO()
+    """Return the rows as CSV for a spreadsheet, one question a line."""
     measures = sorted({measure for row in rows for measure in row.values})
-    writer = csv.writer(stream)
-    writer.writerow([*_COLUMNS, *measures])
-    for row in rows:
-        values = [f"{row.values[m]:.4f}" if m in row.values else "" for m in measures]
-        writer.writerow([*map(cell, _cells(row)), *values])
-    return BOM + stream.getvalue()
+    lines = (
+        [*_cells(row), *(f"{row.values[m]:.4f}" if m in row.values else "" for m in measures)]
+        for row in rows
+    )
+    return spreadsheet_csv([[*_COLUMNS, *measures], *lines])
 
 
 def _cells(row: Row) -> list[str]:
@@ -103,11 +96,6 @@ def _cells(row: Row) -> list[str]:
         f"{row.search_ms:.1f}",
         f"{given.total_ms:.1f}" if given else "",
     ]
-
-
-def cell(text: str) -> str:
-    """Return text that a spreadsheet shows and does not run."""
-    return f"'{text}" if text[:1] in "=+-@\t\r" and text else text
 
 
 def outcome_counts(rows: Sequence[Row]) -> dict[tuple[str, str], int]:

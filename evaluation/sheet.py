@@ -14,10 +14,10 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from evaluation.report import BOM, cell
 from evaluation.runs import replace_text
 from evaluation.testset import Expectation, TestSet, read_testset
 from hochoi.errors import TestSetError
+from hochoi.spreadsheet import spreadsheet_csv
 from hochoi.text import nfc
 
 COLUMNS = (
@@ -36,9 +36,7 @@ def to_csv(testset: TestSet) -> str:
     for qrel in testset.qrels:
         grade = "" if qrel.relevance == 1 else f"={qrel.relevance}"
         grades.setdefault(qrel.query_id, []).append(f"{qrel.doc_id}{grade}")
-    stream = io.StringIO()
-    writer = csv.writer(stream)
-    writer.writerow(COLUMNS)
+    rows: list[Sequence[str]] = [COLUMNS]
     for question in testset.questions:
         known = expectations.get(question.query_id) or Expectation(question.query_id)
         row = (
@@ -53,8 +51,8 @@ def to_csv(testset: TestSet) -> str:
             "\n".join(grades.get(question.query_id, ())),
             known.nearest or "",
         )
-        writer.writerow(map(cell, row))
-    return BOM + stream.getvalue()
+        rows.append(row)
+    return spreadsheet_csv(rows)
 
 
 def from_csv(content: bytes, name: str, folder: Path) -> TestSet:

@@ -24,17 +24,20 @@ class Section(Enum):
         return role is None or role in person.roles
 
 
+# On a narrow screen `.reach` is what the button opens; on a wide one it lies beside the name and
+# the button is not there. It works without a script.
 _MASTHEAD = Markup(
     '<a class="skip" href="{target}">{skip}</a>'
     '<header class="masthead"><a class="brand" href="/">{app_name}</a>'
-    '<nav class="sections" {sections_label}>{sections}</nav>'
+    '<details class="menu"><summary><span class="unseen">{menu}</span> {here}</summary></details>'
+    '<div class="reach"><nav class="sections" {sections_label}>{sections}</nav>'
     '<span class="tagline">{tagline}</span>{account}'
     '<button type="button" class="scheme" aria-pressed="false" {scheme} {scheme_title}></button>'
     '<span class="languages" role="group" {group}>'
     '<button type="button" data-language="vi" lang="vi" aria-label="Tiếng Việt" '
     'aria-pressed="{vi}">VI</button>'
     '<button type="button" data-language="en" lang="en" aria-label="English" '
-    'aria-pressed="{en}">EN</button></span></header>'
+    'aria-pressed="{en}">EN</button></span></div></header>'
 )
 
 
@@ -44,6 +47,8 @@ def masthead(language: Language, person: Person = NOBODY, section: Section | Non
         target="#talk" if section is Section.ASK else "#main",
         skip=words("skip", language),
         app_name=label("app_name", language),
+        menu=words("menu_open", language),
+        here=words(section.value[0] if section else "menu", language),
         sections_label=attribute("aria-label", "sections", language),
         sections=Markup("").join(
             _link(s, language, is_current=s is section) for s in Section if s.is_shown_to(person)

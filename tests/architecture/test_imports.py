@@ -20,7 +20,7 @@ ROWS: tuple[str, ...] = (
     "types",
     "people.person people.tables",
     # laws of text, settings, stored forms
-    "text settings locks schema index_state index_text visit_codec dates.phrases"
+    "text spreadsheet settings locks schema index_state index_text visit_codec dates.phrases"
     " language.sentences drafting.phrases verification.offers chat_model.transport ranking.trees",
     "report_rows dates.words dates.patterns chat_model.prompting chat_model.client"
     " verification.draft_sentences verification.draft_form verification.quotes",

@@ -9,13 +9,13 @@ import pytest
 from evaluation.charts import Panel, draw, draw_inline, thinned
 from evaluation.figures import ANSWER_HIT, REFUSAL, with_values
 from evaluation.report import (
-    BOM,
     latency_curve,
     outcome_counts,
     risk_curve,
     rows_csv,
     success_curve,
 )
+from hochoi.spreadsheet import BOM
 from hochoi.types import Outcome
 from tests.evaluation.row_builders import answered, row_of
 

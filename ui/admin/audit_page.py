@@ -1,7 +1,5 @@
 """The log of who did what, as a page and as a file for spreadsheet programs."""
 
-import csv
-import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +8,8 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from hochoi.people.audit import REFUSED, Event
+from hochoi.spreadsheet import spreadsheet_csv
+from ui.admin.listing import listing
 from ui.admin.shell import AdminPage, admin_page
 from ui.door.fields import ROLE_LABELS
 from ui.door.state import Visitor
@@ -57,7 +57,6 @@ _GROUPS = (("", "audit_all"), ("session.", "audit_sessions"), ("account.", "audi
            ("report.", "audit_reports"), ("evaluation.", "audit_evaluations"))  # fmt: skip
 _COLUMNS = ("audit_number", "audit_at", "audit_who", "audit_address", "audit_what",
             "audit_object", "audit_result", "audit_detail")  # fmt: skip
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,16 +112,9 @@ def audit_page(
 
 
 def audit_csv(events: Sequence[Event], language: Language) -> bytes:
-    """Return one line per event under one line of headings: UTF-8 with its mark, CRLF.
-
-    A field that a spreadsheet program would take for a formula gets an apostrophe in front.
-    """
-    written = io.StringIO()
-    writer = csv.writer(written)
-    writer.writerow([label(key, language) for key in _COLUMNS])
-    for event in events:
-        writer.writerow([_harmless(value) for value in _values(event, language)])
-    return written.getvalue().encode("utf-8-sig")
+    """Return one line per event under one line of headings, in UTF-8."""
+    headings = [label(key, language) for key in _COLUMNS]
+    return spreadsheet_csv([headings, *(_values(e, language) for e in events)]).encode()
 
 
 def _values(event: Event, language: Language) -> tuple[str, ...]:
@@ -153,21 +145,11 @@ def _detail_words(detail: str, language: Language) -> str:
     return text.replace("->", "→").replace(", →", " →").replace(", (", " (").removesuffix(",")
 
 
-def _harmless(value: str) -> str:
-    return f"'{value}" if value.startswith(_FORMULA_SIGNS) else value
-
-
 def _table(events: Sequence[Event], language: Language) -> Markup:
     if not events:
         return Markup('<p class="notice">{}</p>').format(words("audit_none", language))
-    heads = Markup("").join(
-        Markup('<th scope="col">{}</th>').format(words(key, language)) for key in _COLUMNS[1:]
-    )
     rows = Markup("").join(_row(event, language) for event in events)
-    return Markup(
-        '<div class="scrolling"><table class="list"><thead><tr>{}</tr></thead>'
-        "<tbody>{}</tbody></table></div>"
-    ).format(heads, rows)
+    return listing(_COLUMNS[1:], rows, language, "log")
 
 
 def _row(event: Event, language: Language) -> Markup:

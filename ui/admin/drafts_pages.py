@@ -8,6 +8,7 @@ from hochoi.types import Report, Span
 from ingest.drafts import Draft, DraftLine, ReadField
 from ingest.personal_data import Mark
 from ui.admin.keeper import shown_values
+from ui.admin.listing import listing
 from ui.admin.shell import AdminPage, admin_page
 from ui.door.fields import problem
 from ui.door.forms import token_field
@@ -29,15 +30,8 @@ def drafts_page(
     if not lines:
         empty = Markup("<p>{}</p>").format(words("drafts_none", language))
         return admin_page(AdminPage.DRAFTS, done + empty, language, visitor)
-    heads = Markup("").join(
-        Markup('<th scope="col">{}</th>').format(words(key, language))
-        for key in ("draft_report", "draft_why", "draft_since")
-    )
     rows = Markup("").join(_line(line, language) for line in lines)
-    table = Markup(
-        '<div class="scrolling"><table class="list"><thead><tr>{}</tr></thead>'
-        "<tbody>{}</tbody></table></div>"
-    ).format(heads, rows)
+    table = listing(("draft_report", "draft_why", "draft_since"), rows, language)
     return admin_page(AdminPage.DRAFTS, done + table, language, visitor)
 
 
@@ -142,25 +136,19 @@ def _kin(draft: Draft, language: Language) -> Markup:
     if kin is None:
         return Markup("")
     percent = str(round(100 * (draft.hold.likeness or 0)))
-    heads = Markup("").join(
-        Markup('<th scope="col">{}</th>').format(words(key, language))
-        for key in ("change_before", "change_after")
-    )
     rows = Markup("").join(
         Markup('<tr><td lang="vi">{}</td><td lang="vi">{}</td></tr>').format(c.before, c.after)
         for c in draft.changes
     )
     return Markup(
         '<section><p>{} <a href="{}" lang="vi">{}</a></p><details open><summary>{}</summary>'
-        '<div class="scrolling"><table class="list changes"><thead><tr>{}</tr></thead>'
-        "<tbody>{}</tbody></table></div></details></section>"
+        "{}</details></section>"
     ).format(
         words("draft_kin", language, percent=percent),
         reader_url(kin.report_id),
         kin.title,
         words("draft_changes", language),
-        heads,
-        rows,
+        listing(("change_before", "change_after"), rows, language, "changes"),
     )
 
 

@@ -8,6 +8,7 @@ from hochoi.settings import Settings, setting_rows
 from hochoi.types import Report
 from ui.admin.drafts_pages import REPORTS_PATH, done_note
 from ui.admin.keeper import Health
+from ui.admin.listing import listing
 from ui.admin.shell import AdminPage, admin_page
 from ui.door.fields import button, form
 from ui.door.forms import token_field
@@ -39,17 +40,12 @@ def reports_page(
         visitor: Who looks at it.
         done_key: What was done, if something was.
     """
-    heads = Markup("").join(
-        Markup('<th scope="col">{}</th>').format(words(key, language) if key else "")
-        for key in ("draft_report", "host", "visitors", "date", "report_versions", "")
-    )
+    heads = ("draft_report", "host", "visitors", "date", "report_versions", "list_deeds")
     rows = Markup("").join(_report(report, version, language) for report, version in found)
     main = Markup(
         '{}<form class="filters" method="get" action="{}" role="search"><label><span>{}</span>'
         '<input type="search" name="q" value="{}"></label><p class="buttons">'
-        '<button type="submit" class="plain">{}</button></p></form><p role="status">{}</p>'
-        '<div class="scrolling"><table class="list"><thead><tr>{}</tr></thead>'
-        "<tbody>{}</tbody></table></div>{}"
+        '<button type="submit" class="plain">{}</button></p></form><p role="status">{}</p>{}{}'
     ).format(
         done_note(done_key, language),
         REPORTS_PATH,
@@ -57,8 +53,7 @@ def reports_page(
         searched,
         words("reports_go", language),
         words("library_count", language, count=number_words(total)),
-        heads,
-        rows,
+        listing(heads, rows, language),
         _pager(total, searched, number, language),
     )
     return admin_page(AdminPage.REPORTS, main, language, visitor)
@@ -196,20 +191,13 @@ def _deed(path: str, key: str, hint_key: str, language: Language, visitor: Visit
 
 
 def _settings(settings: Settings, language: Language) -> Markup:
-    heads = Markup("").join(
-        Markup('<th scope="col">{}</th>').format(words(key, language))
-        for key in ("setting_name", "setting_value", "setting_range")
-    )
     rows = Markup("").join(
         Markup("<tr><td><code>{}</code></td><td>{}</td><td>{}</td></tr>").format(*row)
         for row in setting_rows(settings)
     )
-    return Markup(
-        '<section><h2>{}</h2><p class="hint">{}</p><div class="scrolling"><table class="list">'
-        "<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div></section>"
-    ).format(
+    heads = ("setting_name", "setting_value", "setting_range")
+    return Markup('<section><h2>{}</h2><p class="hint">{}</p>{}</section>').format(
         words("health_settings", language),
         words("health_settings_hint", language),
-        heads,
-        rows,
+        listing(heads, rows, language),
     )

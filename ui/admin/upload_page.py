@@ -8,6 +8,7 @@ from hochoi.record.receipts import Receipt
 from hochoi.record.states import FileState
 from ingest.jobs import JobView
 from ui.admin.keeper import MAX_FILES
+from ui.admin.listing import listing
 from ui.admin.shell import AdminPage, admin_page
 from ui.door.fields import button, form, problem
 from ui.door.forms import token_field
@@ -91,21 +92,14 @@ def _job(view: JobView, language: Language, visitor: Visitor, *, is_open: bool) 
     )  # fmt: skip
     by = words("job_by", language, who=view.job.asked_by, when=day_and_time(view.job.asked_at))
     rows = Markup("").join(_file(file, language) for file in view.job.files)
-    heads = Markup("").join(
-        Markup('<th scope="col">{}</th>').format(words(key, language))
-        for key in ("file_name", "file_state")
-    )
     return Markup(
-        '<details class="job"{}><summary>{} <span class="hint">{}</span></summary>{}'
-        '<div class="scrolling"><table class="list"><thead><tr>{}</tr></thead>'
-        "<tbody>{}</tbody></table></div>{}</details>"
+        '<details class="job"{}><summary>{} <span class="hint">{}</span></summary>{}{}{}</details>'
     ).format(
         Markup(" open") if is_open or view.done < view.count else "",
         title,
         by,
         _progress(view, language),
-        heads,
-        rows,
+        listing(("file_name", "file_state"), rows, language, "files"),
         _deeds(view, language, visitor),
     )
 

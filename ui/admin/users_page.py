@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from hochoi.people.accounts import LOCAL, Account
+from ui.admin.listing import listing
 from ui.admin.shell import AdminPage, admin_page
 from ui.door.fields import button, form, hidden, name_field, problem, role_boxes
 from ui.door.pages import roles_text
@@ -35,10 +36,7 @@ def users_page(
     """
     rows = Markup("").join(_row(account, wait_s, language) for account, wait_s in accounts)
     heads = ("account_name", "roles", "account_state", "account_since")
-    table = Markup(
-        '<div class="scrolling"><table class="list"><thead><tr>{}</tr></thead>'
-        "<tbody>{}</tbody></table></div>"
-    ).format(_heads(heads, language), rows)
+    table = listing(heads, rows, language)
     new = Markup('<section><h2>{}</h2><p class="hint">{}</p>{}</section>').format(
         words("account_add", language),
         words("account_add_hint", language),
@@ -156,8 +154,3 @@ def _state(account: Account, wait_s: int, language: Language) -> Markup:
     if wait_s:
         states.append(words("state_locked", language, minutes=str(-(-wait_s // 60))))
     return Markup("; ").join(states)
-
-
-def _heads(keys: Sequence[str], language: Language) -> Markup:
-    head = Markup('<th scope="col">{}</th>')
-    return Markup("").join(head.format(words(key, language)) for key in keys)

@@ -1,14 +1,12 @@
 """Visits as a CSV file that spreadsheet programs open with its accents intact."""
 
-import csv
-import io
 from collections.abc import Iterable, Mapping
 
+from hochoi.spreadsheet import spreadsheet_csv
 from hochoi.types import Party, Report, Stated
 from ui.elements import day
 from ui.wording import Language, label
 
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 _COLUMNS = (
     "column_title", "date", "host", "visitors", "head", "participants", "documents", "topics",
     "published", "original_page", "file",
@@ -18,16 +16,9 @@ _COLUMNS = (
 def visits_csv(
     reports: Iterable[Report], topic_names: Mapping[str, str], language: Language
 ) -> bytes:
-    """Return one line per report under one line of headings: UTF-8 with its mark, CRLF.
-
-    A field that a spreadsheet program would take for a formula gets an apostrophe in front.
-    """
-    written = io.StringIO()
-    writer = csv.writer(written)
-    writer.writerow([label(key, language) for key in _COLUMNS])
-    for report in reports:
-        writer.writerow([_harmless(value) for value in _values(report, topic_names)])
-    return written.getvalue().encode("utf-8-sig")
+    """Return one line per report under one line of headings, in UTF-8."""
+    headings = [label(key, language) for key in _COLUMNS]
+    return spreadsheet_csv([headings, *(_values(r, topic_names) for r in reports)]).encode()
 
 
 def _values(report: Report, topic_names: Mapping[str, str]) -> list[str]:
@@ -57,7 +48,3 @@ def _dates(report: Report) -> str:
 
 def _parties(parties: Iterable[Stated[Party]]) -> str:
     return "; ".join(s.value.text for s in parties)
-
-
-def _harmless(value: str) -> str:
-    return f"'{value}" if value.startswith(_FORMULA_SIGNS) else value

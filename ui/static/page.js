@@ -113,6 +113,17 @@
     else window.print();
   });
 
+  // -- the menu of a narrow screen closes as menus do ------------------------------------------
+  const menu = document.querySelector(".masthead .menu");
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest?.(".masthead .menu, .masthead .reach")) menu.open = false;
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !menu.open) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+
   // On a phone filters that are not in use would hide what they filter.
   if (matchMedia("(max-width: 720px)").matches) {
     document.querySelector("details.filter-box:not([data-active])")?.removeAttribute("open");

@@ -66,6 +66,7 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "file_state": ("Trạng thái", "State"),
     # drafts
     "drafts_none": ("Không có báo cáo nào chờ duyệt.", "No report is waiting."),
+    "list_deeds": ("Việc có thể làm", "What can be done"),
     "draft_report": ("Báo cáo", "Report"),
     "draft_why": ("Vì sao chờ", "Why it waits"),
     "draft_since": ("Từ lúc", "Since"),

@@ -8,6 +8,8 @@ LABELS: Mapping[str, tuple[str, str]] = {
         "Hỏi đáp từ báo cáo các chuyến trao đổi, học tập kinh nghiệm giữa các địa phương",
         "Answers from reports of study visits between Vietnamese provinces",
     ),
+    "menu": ("Mục lục", "Menu"),
+    "menu_open": ("Mở mục lục, đang ở:", "Open the menu; you are at:"),
     "sections": ("Các phần của Học Hỏi", "Parts of Học Hỏi"),
     "section_ask": ("Hỏi đáp", "Ask"),
     "section_visits": ("Chuyến đi", "Visits"),
