@@ -21,6 +21,7 @@ from hochoi.workspace import Purpose, Workspace, open_workspace
 from ingest.pipeline import ingest_path, source_paths
 
 FOLDER = SHIPPED / "corpus" / "testsets" / "questions"
+PARTS = ((False, "looked at"), (True, "kept aside"))
 TODAY = date(2026, 6, 1)  # what the labels of the conversations count from
 
 
@@ -36,11 +37,12 @@ def main() -> None:
         with open_workspace(settings, Purpose.READ) as ws:
             _print_conversations(ws, cases)
             answers = [(c, answer(ws, c.question, None, c.history)) for c in row_cases]
-            scores = score_rows(answers)
-    print(
-        f"\n{scores.cases} questions over visits: row precision {scores.precision:.3f}, recall"
-        f" {scores.recall:.3f}, kind and all rows right {scores.exact}"
-    )
+    for held_out, name in PARTS:
+        scores = score_rows([(c, found) for c, found in answers if c.held_out is held_out])
+        print(
+            f"\n{scores.cases} questions over visits, {name}: row precision {scores.precision:.3f},"
+            f" recall {scores.recall:.3f}, kind and all rows right {scores.exact}"
+        )
 
 
 def _print_conversations(ws: Workspace, cases: Sequence[Case]) -> None:
@@ -61,7 +63,7 @@ def _print_conversations(ws: Workspace, cases: Sequence[Case]) -> None:
             f"| {kind} | {right[kind, False]} of {total[kind, False]}"
             f" | {right[kind, True]} of {total[kind, True]} |"
         )
-    for held_out, name in ((False, "looked at"), (True, "kept aside")):
+    for held_out, name in PARTS:
         n = sum(total[kind, out] for kind, out in total if out is held_out)
         n_right = sum(right[kind, out] for kind, out in total if out is held_out)
         print(f"\n{name}: {n_right} of {n}", end="")

@@ -48,6 +48,7 @@ class RowCase:
     question: str
     kind: str
     rows: frozenset[str]  # beginnings of file names, e.g. "v05"; empty: there is no such visit
+    held_out: bool  # written like the others, not looked at while rules were made
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,7 @@ def read_row_cases(path: Path) -> tuple[RowCase, ...]:
             line["question"],
             line["kind"],
             frozenset(line["rows"]),
+            line["held_out"],
         )
         for line in _lines(path)
     )

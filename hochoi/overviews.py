@@ -9,9 +9,10 @@ from hochoi.drafting.overview_table import CellWords
 from hochoi.drafting.selection import QueryTerms, substance
 from hochoi.question import Query
 from hochoi.retrieval import fits
-from hochoi.text import fold
+from hochoi.text import fold, has_diacritics
 from hochoi.types import Answer, Report, Span
 from hochoi.understanding.description import Describer
+from hochoi.understanding.places import Place
 from hochoi.workspace import Workspace
 
 _MENTIONS = 500  # passages looked at for words that no topic of the list covers
@@ -54,6 +55,9 @@ def overview_of(ws: Workspace, question: str, query: Query) -> Answer | None:
         kind, _, place = code.partition(":")
         return ws.places.places[kind, place].words
 
+    def places_in(text: str) -> list[Place]:
+        return [n.place for n in ws.places.find(text, fold(text), plain=not has_diacritics(text))]
+
     def quote(report: Report, side: str | None) -> tuple[Span, ...]:
         return _quotes(ws, terms, report, side)
 
@@ -61,7 +65,7 @@ def overview_of(ws: Workspace, question: str, query: Query) -> Answer | None:
         question,
         overview,
         reports,
-        Tests(agency_words, mentioning),
+        Tests(agency_words, places_in, mentioning),
         Wording(
             ws.phrases,
             describer.words,

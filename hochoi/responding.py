@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from hochoi.drafting.extractive import Finding, draft
 from hochoi.drafting.phrases import Phrases
+from hochoi.drafting.visit_labels import date_words, visit_label
 from hochoi.evidence import Candidate, Decision, Evidence
 from hochoi.question import Query, Wanted
 from hochoi.types import (
@@ -15,8 +16,6 @@ from hochoi.types import (
     Report,
     Sentence,
     Source,
-    Stated,
-    Visit,
 )
 from hochoi.workspace import Workspace
 
@@ -105,31 +104,17 @@ def _ask_back(query: Query, evidence: Evidence, hits: tuple[Hit, ...], phrases: 
         related=tuple(reports),
         notice=phrases.say("clarify.which", count=str(len(reports))),
         choices=tuple(
-            Choice(_label(r.visit, phrases), _pinned(query, r, phrases)) for r in reports
+            Choice(visit_label(r.visit, phrases), _pinned(query, r, phrases)) for r in reports
         ),
         hits=hits,
     )
 
 
-def _label(visit: Visit, phrases: Phrases) -> str:
-    unstated = phrases.say("overview.unstated")
-    return phrases.say(
-        "clarify.label",
-        visitors="; ".join(s.value.text for s in visit.visitors) or unstated,
-        host="; ".join(s.value.text for s in visit.host) or unstated,
-        date=_when(visit.date_text, phrases),
-    )
-
-
 def _pinned(query: Query, report: Report, phrases: Phrases) -> str:
     """Return the question with the visit that is meant, so that it stands alone."""
-    when = _when(report.visit.date_text, phrases)
+    when = date_words(report.visit, phrases)
     asked = " ".join(query.question.split())
     return phrases.say("clarify.question", question=asked, title=report.title, date=when)
-
-
-def _when(words: Stated[str] | None, phrases: Phrases) -> str:
-    return words.value if words is not None else phrases.say("clarify.undated")
 
 
 def _why_not(query: Query, evidence: Evidence, phrases: Phrases) -> str:

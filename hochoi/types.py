@@ -248,7 +248,9 @@ class Row:
 class Table:
     """Visits side by side, one row each; every row is cited."""
 
-    columns: tuple[str, ...]  # "group", "date", "visitors", "host", "head", "topics", "title" ...
+    columns: tuple[
+        str, ...
+    ]  # "group", "date", "visitors", "host", "head", "participants", "title" ...
     rows: tuple[Row, ...]
 
     def __post_init__(self) -> None:

@@ -12,11 +12,8 @@ from enum import Enum
 from hochoi.drafting.overview_words import required_words
 from hochoi.question import Condition, ConditionKind, Query
 from hochoi.text import fold
+from hochoi.understanding.over_visits import EARLIEST, LARGEST, LATEST, OVERVIEWS, SMALLEST
 from hochoi.understood import ProvinceRole, QuestionKind
-
-OVERVIEWS = frozenset(
-    {QuestionKind.LIST, QuestionKind.COUNT, QuestionKind.COMPARE, QuestionKind.TIMELINE}
-)
 
 
 class Scope(Enum):
@@ -34,6 +31,30 @@ class Grouping(Enum):
     TOPIC = "topic"
     HOST = "host"
     VISITOR = "visitor"
+    COUNTRY = "country"  # of the visitors
+    MINISTRY = "ministry"  # of the visitors
+    HEAD = "head"
+    HOST_LEAD = "host_lead"
+
+
+class Extreme(Enum):
+    """Which of the visits, or of the groups they fall into, is asked for."""
+
+    LATEST = "latest"
+    EARLIEST = "earliest"
+    LARGEST = "largest"
+    SMALLEST = "smallest"
+    MOST = "most"  # the group with most visits
+    LEAST = "least"
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How many people a delegation is to have. Both included; None is open."""
+
+    least: int | None
+    most: int | None
+    words: str  # as asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +70,10 @@ class Overview:
     words: tuple[str, ...] = ()  # that a report must hold, as asked: names, a subject
     wants_head: bool = False
     wants_host_leads: bool = False
-    is_ranked: bool = False  # which group has most
+    wants_participants: bool = False
+    extreme: Extreme | None = None
+    only_provinces: bool = False  # groups of other hosts and visitors do not count
+    size: Size | None = None
     wants_content: bool = False
     asked: str = ""  # the question, folded
 
@@ -57,21 +81,62 @@ class Overview:
 _EVENTS = re.compile(r"\b(?:buoi|cuoc|hoi thao|su kien|hoat dong|dien dan)\b")
 VISIT_WORDS = re.compile(r"\b(?:doan|chuyen|lan|luot|khach)\b")
 _WENT = re.compile(
-    r"\b(?:den|tham|di hoc|sang|cu|tiep|don|hoc tap|hoc kinh nghiem|hoc o|lam viec voi)\b"
+    r"\b(?:den|tham|di hoc|sang|cu|tiep|don|hoc tap|hoc kinh nghiem|hoc o|lam viec voi|huong dan"
+    r"|truyen dat|ghe|chia se (?:kinh nghiem )?(?:voi|cho)|trao doi (?:kinh nghiem )?voi"
+    r"|(?:di|hoc|vao|ra|ve) (?:\w+ ){0,3}(?:dau|nao)"
+    r"|(?:ai|nao) (?:da |tung )*(?:hoc|vao|ra|ve|di))\b"
 )
 _BETWEEN = re.compile(r"\bgiua\b")
 _HEAD = re.compile(r"\b(?:truong doan|dan dau|ai dan|dung dau|dan doan)\b")
 _HOST_LEADS = re.compile(r"\b(?:ai tiep|do ai tiep|nguoi tiep|ai don|ai chu tri)\b")
-_RANKED = re.compile(r"\b(?:nhieu|it) (?:doan |chuyen |lan )?nhat\b")
+_PARTICIPANTS = re.compile(
+    r"\b(?:(?:bao nhieu|may|bn|so|so luong) (?:nguoi|thanh vien|dai bieu))\b"
+)
+_RANKED = re.compile(
+    r"\b(?:(?P<most>nhieu)|it)(?: (?:doan|chuyen|lan|luot|tinh|dia phuong|noi|nuoc)"
+    r"(?: \w+){0,4})? nhat\b"
+    r"|\b(?:chu de|noi dung|linh vuc) nao(?: \w+){0,3} (?P<first>nhat)\b"
+)
+_SINGLED_OUT = (
+    (Extreme.LARGEST, LARGEST),
+    (Extreme.SMALLEST, SMALLEST),
+    (Extreme.LATEST, LATEST),
+    (Extreme.EARLIEST, EARLIEST),
+)
+# Words that single out; they say nothing about which visits there are to choose from.
+_SINGLING = re.compile(
+    r"\b(?:gan day nhat|gan nhat|moi day nhat|moi nhat|sau cung|cuoi cung|lan cuoi"
+    r"|dau tien|lan dau|som nhat|cu nhat|xua nhat|quy mo|dong(?: \w+)? nhat|lon nhat|nho nhat"
+    r"|(?:nhieu|it)(?: so)? (?:nguoi|thanh vien|dai bieu|can bo)(?: \w+){0,3} nhat)\b"
+)
+_SIZED = re.compile(
+    r"\b(?:(?P<over>tren|hon|nhieu hon)|(?P<least>tu|it nhat|toi thieu)|(?P<under>duoi|it hon)"
+    r"|(?P<most>khong qua|toi da|nhieu nhat)|dung|co|gom) (?P<number>\d{1,5})"
+    r" (?:nguoi|thanh vien|dai bieu|can bo)\b"
+)
+_ONLY_PROVINCES = re.compile(r"\b(?:tinh|dia phuong)(?:,? thanh(?: pho)?)? nao\b")
 _MENTIONS = re.compile(r"\b(?:noi|nhac|de cap) (?:ve|den|toi)\b")
 _REPORTS = re.compile(r"\bbao cao\b")
 _MOST_BY = (
     (Grouping.YEAR, re.compile(r"\bnam nao\b")),
+    (Grouping.TOPIC, re.compile(r"\b(?:chu de|noi dung|linh vuc) nao\b")),
+    (Grouping.HOST_LEAD, re.compile(r"\b(?:ai|nguoi nao)\b.{0,20}\b(?:tiep|don|chu tri)\b")),
+    (Grouping.HEAD, re.compile(r"\b(?:ai|nguoi nao)\b")),
     (
         Grouping.HOST,
-        re.compile(r"\b(?:tinh|dia phuong|noi) nao\b.{0,30}\b(?:tiep|don|duoc|co)\b"),
+        re.compile(
+            r"\b(?:tinh|dia phuong|noi|don vi|co quan|bo|thanh pho|nuoc|quoc gia) nao\b.{0,30}"
+            r"\b(?:tiep|don|duoc|co)\b"
+        ),
     ),
-    (Grouping.VISITOR, re.compile(r"\b(?:tinh|dia phuong|noi) nao\b")),
+    (Grouping.COUNTRY, re.compile(r"\b(?:nuoc|quoc gia) nao\b")),
+    (Grouping.MINISTRY, re.compile(r"\bbo(?:,? nganh)?(?: trung uong)? nao\b")),
+    (
+        Grouping.VISITOR,
+        re.compile(
+            r"\b(?:tinh|dia phuong|noi|don vi|co quan|thanh pho)(?:,? thanh(?: pho)?)? nao\b"
+        ),
+    ),
 )
 _CONTENT = re.compile(
     r"\b(?:noi dung|(?:tim hieu|hoc|hoc tap|trao doi|ban|chia se|quan tam)(?: duoc)?"
@@ -97,6 +162,8 @@ def requested(query: Query) -> Overview | None:
         return None
     text = query.standalone or query.question
     folded = fold(text)
+    extreme = _extreme(folded)
+    size = _size(text, folded)
     compared = _sides(query.conditions) if query.kind is QuestionKind.COMPARE else ()
     if query.kind is QuestionKind.COMPARE and len(compared) < 2:
         return None
@@ -107,10 +174,18 @@ def requested(query: Query) -> Overview | None:
         _groupings(folded),
         compared,
         is_between=_BETWEEN.search(folded) is not None,
-        words=(*required_words(text, query), *_mentioned(folded, query.conditions)),
+        words=(
+            *required_words(_without_singling(text, folded), query),
+            *_mentioned(folded, query.conditions),
+        ),
         wants_head=_HEAD.search(folded) is not None,
         wants_host_leads=_HOST_LEADS.search(folded) is not None,
-        is_ranked=_RANKED.search(folded) is not None,
+        wants_participants=size is not None
+        or extreme in (Extreme.LARGEST, Extreme.SMALLEST)
+        or _PARTICIPANTS.search(folded) is not None,
+        extreme=extreme,
+        only_provinces=_ONLY_PROVINCES.search(folded) is not None,
+        size=size,
         wants_content=query.kind is QuestionKind.COMPARE or _CONTENT.search(folded) is not None,
         asked=folded,
     )
@@ -121,6 +196,41 @@ def _mentioned(folded: str, conditions: Sequence[Condition]) -> tuple[str, ...]:
     if not _MENTIONS.search(folded):
         return ()
     return tuple(c.text for c in conditions if c.kind is ConditionKind.TOPIC)
+
+
+def _extreme(folded: str) -> Extreme | None:
+    """Return what a question singles out; by date or size only where no group is ranked."""
+    for extreme, words in _SINGLED_OUT:
+        if words.search(folded):
+            return extreme
+    ranked = _RANKED.search(folded)
+    if ranked is None or not _groupings(folded):
+        return None
+    return Extreme.MOST if ranked["most"] or ranked["first"] else Extreme.LEAST
+
+
+def _size(text: str, folded: str) -> Size | None:
+    match = _SIZED.search(folded) if len(folded) == len(text) else None
+    if match is None:
+        return None
+    number, words = int(match["number"]), text[match.start() : match.end()]
+    if match["over"]:
+        return Size(number + 1, None, words)
+    if match["least"]:
+        return Size(number, None, words)
+    if match["under"]:
+        return Size(None, number - 1, words)
+    return Size(None if match["most"] else number, number, words)
+
+
+def _without_singling(text: str, folded: str) -> str:
+    """Return a question with what singles out blanked; every other word keeps its place."""
+    if len(folded) != len(text):
+        return text
+    for pattern in (_SINGLING, _SIZED):
+        for match in pattern.finditer(folded):
+            text = text[: match.start()] + "," * len(match[0]) + text[match.end() :]
+    return text
 
 
 def _groupings(folded: str) -> tuple[Grouping, ...]:

@@ -4,10 +4,18 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from hochoi.drafting.overview import Grouping, Overview, Scope, for_side, without_kind
+from hochoi.drafting.overview import Extreme, Grouping, Overview, Scope, for_side, without_kind
+from hochoi.drafting.overview_groups import (
+    GroupNames,
+    SingledOut,
+    groups_of,
+    one_spelling,
+    single_out,
+)
 from hochoi.drafting.overview_matching import Matched, Tests, days_of, matching
-from hochoi.drafting.overview_table import CellWords, Side, make_table
+from hochoi.drafting.overview_table import CellWords, Side, make_table, title_citation
 from hochoi.drafting.phrases import Phrases
+from hochoi.drafting.visit_labels import visit_label
 from hochoi.question import Condition, ConditionKind
 from hochoi.types import Answer, Outcome, Report, Row, Sentence, Source
 from hochoi.understood import ProvinceRole, QuestionKind
@@ -53,22 +61,44 @@ def answer_overview(
     undated = {r.report_id: r for _, of_side in matched for r in of_side.undated}
     if not any(of_side for _, of_side in found):
         return _nothing(question, overview, reports, tests, tuple(undated.values()), wording)
+    counted = [r for _, of_side in found for r in of_side]
+    names = GroupNames(wording.topic, one_spelling(counted), wording.cells.party)
+    counts = _Counts(overview, tests, names)
+    singled = single_out(overview, found[0][1], counts.ranked)
+    if singled is not None:
+        found = [(None, singled.reports)]
     sides, left_out = _sides(found, wording)
     table = make_table(overview, sides, wording.cells)
     sources = {source.number: source for side in sides for source in side.sources}
-    cited = {row.number: row for row in table.rows}
-    sentences = [
-        _lead(overview, found, list(cited.values()), wording),
-        *_broken_down(overview, sides, cited, wording),
-    ]
+    rows = list({row.number: row for row in table.rows}.values())
+    if singled is not None:
+        lead = _singled_lead(overview, singled, rows, wording)
+        sources |= _only_counted(overview, counted, sources)
+    else:
+        lead = _lead(overview, found, rows, wording)
     return Answer(
         question,
         Outcome.ANSWERED,
-        tuple(sentences),
+        (lead, *_broken_down(overview, counted, counts, rows, sources, wording)),
         tuple(sources.values()),
-        notice=_notice(left_out, len(undated), wording.phrases),
+        notice=_notice(overview, left_out, len(undated), counted, wording.phrases),
         table=table,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    """In which groups visits count."""
+
+    overview: Overview
+    tests: Tests
+    names: GroupNames
+
+    def of(self, report: Report, grouping: Grouping) -> set[str]:
+        return groups_of(report, grouping, self.overview, self.tests, self.names)
+
+    def ranked(self, report: Report) -> set[str]:
+        return self.of(report, self.overview.groupings[0])
 
 
 def _sides(
@@ -92,6 +122,17 @@ def _sides(
     return sides, total - rows
 
 
+def _only_counted(
+    overview: Overview, counted: Sequence[Report], shown: dict[int, Source]
+) -> dict[int, Source]:
+    """Return the sources that stand behind the numbers of the groups that are not rows."""
+    if not overview.groupings:
+        return {}
+    known = {source.report.report_id for source in shown.values()}
+    others = [r for r in counted if r.report_id not in known][: MAX_ROWS - len(shown)]
+    return {n: Source(n, report) for n, report in enumerate(others, len(shown) + 1)}
+
+
 def _lead(
     overview: Overview,
     found: Sequence[tuple[Condition | None, tuple[Report, ...]]],
@@ -108,33 +149,65 @@ def _lead(
             if c is not None
         ]
         names = {wording.name(c) for c in overview.compared}
-        others = [f for f in wording.filters if f not in names]
+        others = [f for f in _conditions(overview, wording) if f not in names]
         text = phrases.say("overview.compare", sides="; ".join(counts))
     else:
-        others = list(wording.filters)
-        count = str(len(found[0][1]))
-        key = "overview.count" if others or overview.words else "overview.all"
-        text = phrases.say(key, count=count, noun=noun)
-    others += [phrases.say("overview.subject", words=w) for w in overview.words]
-    filters = phrases.say("overview.filters", filters="; ".join(others)) if others else ""
-    return Sentence(f"{text}{filters}.", cited)
+        others = _conditions(overview, wording)
+        key = "overview.count" if others else "overview.all"
+        text = phrases.say(key, count=str(len(found[0][1])), noun=noun)
+    return Sentence(f"{text}{_under(others, phrases)}.", cited)
+
+
+def _singled_lead(
+    overview: Overview, singled: SingledOut, rows: Sequence[Row], wording: Wording
+) -> Sentence:
+    """Return the sentence that names the latest or largest visit, or the group with most."""
+    phrases = wording.phrases
+    names = singled.names or [visit_label(r.visit, phrases) for r in singled.reports]
+    which = "; ".join(names[:_GROUPS_SHOWN])
+    if len(names) > _GROUPS_SHOWN:
+        which += phrases.say("overview.more_groups", count=str(len(names) - _GROUPS_SHOWN))
+    noun = phrases.say(f"overview.{overview.scope.value}")
+    words = {"count": str(singled.compared), "noun": noun, "which": which}
+    if singled.size is not None:
+        words["size"] = str(singled.size)
+    key = overview.extreme.value if overview.extreme is not None else "most"
+    text = phrases.say(f"overview.{key}", **words)
+    conditions = _conditions(overview, wording)
+    cited = tuple(row.citations[0] for row in rows)
+    return Sentence(f"{text}{_under(conditions, phrases)}.", cited)
+
+
+def _conditions(overview: Overview, wording: Wording) -> list[str]:
+    """Return in Vietnamese everything that restricts which visits are rows."""
+    stated = [*wording.filters, *([overview.size.words] if overview.size is not None else [])]
+    return [*stated, *(wording.phrases.say("overview.subject", words=w) for w in overview.words)]
+
+
+def _under(conditions: Sequence[str], phrases: Phrases) -> str:
+    return phrases.say("overview.filters", filters="; ".join(conditions)) if conditions else ""
 
 
 def _broken_down(
-    overview: Overview, sides: Sequence[Side], rows: dict[int, Row], wording: Wording
+    overview: Overview,
+    counted: Sequence[Report],
+    counts: _Counts,
+    rows: Sequence[Row],
+    sources: dict[int, Source],
+    wording: Wording,
 ) -> Iterator[Sentence]:
     """Yield a sentence per way of counting asked for: by year, by topic, by place."""
     phrases = wording.phrases
-    sources = [source for side in sides for source in side.sources]
+    unstated = phrases.say("overview.unstated")
+    cited = {row.number: row.citations[0] for row in rows}
+    cited |= {n: title_citation(s) for n, s in sources.items() if n not in cited}
     for grouping in overview.groupings:
-        counts: Counter[str] = Counter()
-        for source in sources:
-            counts.update(_groups_of(source.report, grouping, wording))
-        ordered = (
-            sorted(counts.items())
-            if grouping is Grouping.YEAR and not overview.is_ranked
-            else sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-        )
+        sizes: Counter[str] = Counter()
+        for report in counted:
+            sizes.update(counts.of(report, grouping) or {unstated})
+        by_size = sorted(sizes.items(), key=lambda item: (-item[1], item[0]))
+        is_in_order = grouping is Grouping.YEAR and overview.extreme is None
+        ordered = sorted(sizes.items()) if is_in_order else by_size
         listed = "; ".join(
             phrases.say("overview.group", name=name, count=str(n))
             for name, n in ordered[:_GROUPS_SHOWN]
@@ -142,28 +215,23 @@ def _broken_down(
         text = phrases.say(f"overview.by_{grouping.value}", groups=listed)
         if len(ordered) > _GROUPS_SHOWN:
             text += phrases.say("overview.more_groups", count=str(len(ordered) - _GROUPS_SHOWN))
-        yield Sentence(f"{text}.", tuple(row.citations[0] for row in rows.values()))
+        yield Sentence(f"{text}.", tuple(cited.values()))
 
 
-def _groups_of(report: Report, grouping: Grouping, wording: Wording) -> set[str]:
-    """Return the groups that a visit counts in; "not stated" is one of them."""
-    visit = report.visit
-    unstated = wording.phrases.say("overview.unstated")
-    if grouping is Grouping.YEAR:
-        first = days_of(visit)[0]
-        return {str(first.year) if first is not None else unstated}
-    if grouping is Grouping.TOPIC:
-        return {wording.topic(code) for code in visit.topics} or {unstated}
-    parties = visit.host if grouping is Grouping.HOST else visit.visitors
-    return {s.value.province or s.value.text for s in parties} or {unstated}
-
-
-def _notice(left_out: int, undated: int, phrases: Phrases) -> str | None:
+def _notice(
+    overview: Overview, left_out: int, undated: int, counted: Sequence[Report], phrases: Phrases
+) -> str | None:
     notices = []
     if left_out:
         notices.append(phrases.say("overview.more", count=str(left_out)))
+    if overview.extreme in (Extreme.LATEST, Extreme.EARLIEST):
+        undated += sum(days_of(r.visit)[0] is None for r in counted)
     if undated:
         notices.append(phrases.say("overview.undated", count=str(undated)))
+    if overview.extreme in (Extreme.LARGEST, Extreme.SMALLEST):
+        unsized = sum(r.visit.participants is None for r in counted)
+        if unsized:
+            notices.append(phrases.say("overview.unsized", count=str(unsized)))
     return " ".join(notices) or None
 
 
@@ -191,10 +259,7 @@ def _nothing(
         (ConditionKind.DATE, ConditionKind.TOPIC, ConditionKind.GROUP),
     ):
         nearest = nearest or matching(without_kind(overview, *kinds), reports, tests).reports
-    stated = [
-        *wording.filters,
-        *(phrases.say("overview.subject", words=w) for w in overview.words),
-    ]
+    stated = _conditions(overview, wording)
     notices = [phrases.say("overview.none", filters="; ".join(stated))]
     if undated:
         notices.append(phrases.say("overview.undated", count=str(len(undated))))

@@ -15,6 +15,7 @@ from hochoi.language.document_numbers import document_key
 from hochoi.question import Condition, ConditionKind
 from hochoi.text import fold
 from hochoi.types import Party, PartyKind, Report, Stated, Visit
+from hochoi.understanding.places import Place
 from hochoi.understood import ProvinceRole
 
 _WORKSHOP = re.compile(r"\bhoi thao\b")
@@ -25,6 +26,7 @@ class Tests:
     """What matching has to look up outside a visit."""
 
     agency_words: Callable[[str], Collection[str]]  # folded spellings of "country:lao"
+    places_in: Callable[[str], Collection[Place]]  # countries and central bodies named in a text
     mentioning: Callable[[str], Collection[str]]  # report ids whose text holds folded words
 
 
@@ -47,7 +49,7 @@ def matching(overview: Overview, reports: Iterable[Report], tests: Tests) -> Mat
     for report in reports:
         if within is not None and report.report_id not in within:
             continue
-        if not _in_scope(overview.scope, report):
+        if not _in_scope(overview.scope, report) or not _has_size(overview, report.visit):
             continue
         if dates and not (meets := _in_time(dates, report.visit)) and meets is not None:
             continue
@@ -105,6 +107,18 @@ def _in_scope(scope: Scope, report: Report) -> bool:
     if scope is Scope.REPORTS or visit.visitors:
         return True
     return scope is Scope.EVENTS and bool(visit.host) and visit.date_text is not None
+
+
+def _has_size(overview: Overview, visit: Visit) -> bool:
+    size = overview.size
+    if size is None:
+        return True
+    if visit.participants is None:
+        return False
+    people = visit.participants.value
+    return (size.least is None or size.least <= people) and (
+        size.most is None or people <= size.most
+    )
 
 
 def _alternative_key(overview: Overview, condition: Condition) -> tuple[str, ...]:
@@ -175,11 +189,16 @@ def _holds_place(condition: Condition, visit: Visit) -> bool:
     hosts = _provinces(visit.host) & condition.names
     guests = _provinces(visit.visitors)
     if condition.role is ProvinceRole.HOST:
-        # A province that inspects its own wards has received nobody.
-        at_home = condition.kind is ConditionKind.PROVINCE and bool(guests) and guests <= hosts
-        return bool(hosts) and not at_home
+        is_province = condition.kind is ConditionKind.PROVINCE
+        return bool(hosts) and not (is_province and bool(guests) and guests <= hosts)
     visiting = bool(guests & condition.names)
     return visiting if condition.role is ProvinceRole.VISITOR else visiting or bool(hosts)
+
+
+def is_at_home(visit: Visit) -> bool:
+    """Return whether all visitors are of the host's own province: it has received nobody."""
+    guests = _provinces(visit.visitors)
+    return bool(guests) and guests <= _provinces(visit.host)
 
 
 def _provinces(parties: Sequence[Stated[Party]]) -> set[str]:
@@ -196,6 +215,8 @@ def _holds_group(condition: Condition, report: Report, overview: Overview, tests
         return bool(kinds) and PartyKind.FOREIGN not in kinds
     if code == "local":
         return PartyKind.PROVINCE in kinds or PartyKind.DISTRICT in kinds
+    if code == "ministry":
+        return PartyKind.MINISTRY in kinds
     if code == "abroad":
         return any(s.value.kind is PartyKind.FOREIGN for s in visit.host)
     parties = visit.host if condition.role is ProvinceRole.HOST else visit.visitors
@@ -232,7 +253,29 @@ def _is_from(stated: Stated[Party], report: Report, words: Collection[str]) -> b
         return False
     if _names_any(stated, words):
         return True
+    around = f"{report.title}\n{_paragraph(stated, report)}"
+    return _any_of(tuple(words)).search(fold(around)) is not None
+
+
+def _paragraph(stated: Stated[Party], report: Report) -> str:
     start = report.text.rfind("\n", 0, stated.start) + 1
     end = report.text.find("\n", stated.end)
-    around = report.text[start : end if end >= 0 else len(report.text)]
-    return _any_of(tuple(words)).search(fold(f"{report.title}\n{around}")) is not None
+    return report.text[start : end if end >= 0 else len(report.text)]
+
+
+def origins_of(report: Report, tests: Tests, kind: PartyKind) -> set[str]:
+    """Return the names of the countries (FOREIGN) or central bodies (MINISTRY) of the visitors.
+
+    The first of these that names one counts: the visitor as written, the title, the paragraph.
+    """
+    wanted = "country" if kind is PartyKind.FOREIGN else "agency"
+    found: set[str] = set()
+    for stated in report.visit.visitors:
+        if stated.value.kind is not kind:
+            continue
+        for text in (stated.value.text, report.title, _paragraph(stated, report)):
+            names = {place.name for place in tests.places_in(text) if place.kind == wanted}
+            if names:
+                found |= names
+                break
+    return found

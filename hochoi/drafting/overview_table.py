@@ -37,6 +37,8 @@ def make_table(overview: Overview, sides: Sequence[Side], words: CellWords) -> T
         columns.append("head")
     if overview.wants_host_leads:
         columns.append("host_leads")
+    if overview.wants_participants:
+        columns.append("participants")
     if overview.wants_content:
         columns.append("content")
     columns.append("title")
@@ -64,12 +66,15 @@ def _cell(column: str, source: Source, side: Side, words: CellWords) -> Cell:
     if column == "host_leads":
         named = [_person(s.value) for s in visit.host_leads]
         return Cell("; ".join(named) or None, _cited(source, visit.host_leads))
+    if column == "participants":
+        people = visit.participants
+        return Cell(str(people.value), _cited(source, [people])) if people else Cell(None)
     if column == "content":
         spans = words.quote(report, side.words)
         quotes = [" ".join(report.text[s.start : s.end].split()) for s in spans]
         return Cell(" … ".join(quotes) or None, tuple(_citation(source, s) for s in spans))
     if column == "title":
-        return Cell(report.title, (_citation(source, _title_span(report)),))
+        return Cell(report.title, (title_citation(source),))
     parties = visit.host if column == "host" else visit.visitors
     text = "; ".join(words.party(s.value) for s in parties)
     return Cell(text or None, _cited(source, parties))
@@ -77,6 +82,11 @@ def _cell(column: str, source: Source, side: Side, words: CellWords) -> Cell:
 
 def _person(person: Person) -> str:
     return ", ".join(part for part in (person.name, person.title) if part)
+
+
+def title_citation(source: Source) -> Citation:
+    """Return the title of a report as a quote: what stands for a visit that is only counted."""
+    return _citation(source, _title_span(source.report))
 
 
 def _title_span(report: Report) -> Span:
@@ -87,7 +97,10 @@ def _title_span(report: Report) -> Span:
 
 def _cited(
     source: Source,
-    stated: Sequence[Stated[Party]] | Sequence[Stated[str]] | Sequence[Stated[Person]],
+    stated: Sequence[Stated[Party]]
+    | Sequence[Stated[str]]
+    | Sequence[Stated[Person]]
+    | Sequence[Stated[int]],
 ) -> tuple[Citation, ...]:
     spans = dict.fromkeys(Span(s.start, s.end) for s in stated if s.start < s.end)
     return tuple(_citation(source, span) for span in spans)

@@ -52,7 +52,8 @@ _PLAIN = frozenset(
     " don dia phuong tinh thanh pho nuoc nhieu it nhat va hay hoac trong kho da tung duoc den di tham hoc tap"
     " lam viec cong tac trao doi khao sat o tai cua ve cho toi xem biet tim loc neu tong hop la thi do ai dan"
     " dau truong thu tu thoi gian dong lich xep sap so sanh dang hien nay tu voi kinh nghiem moi mot hai sang"
-    " vao len cu to chuc nhu the khong vua qua gan day ghe cung xin hay giup minh khach quoc te".split()
+    " vao len cu to chuc nhu the khong vua qua gan day ghe cung xin hay giup minh khach quoc te"
+    " don vi quan bo nganh gia ai chua nguoi".split()
 )
 
 

@@ -48,7 +48,7 @@ _NAMES: Mapping[str, frozenset[str]] = {
     "chip.visitor": frozenset({"name"}),
     "chip.year": frozenset({"year"}),
     "chip.history": frozenset({"question"}),
-    **{f"chip.{n}": frozenset() for n in "foreign domestic local council abroad".split()},
+    **{f"chip.{n}": frozenset() for n in "foreign domestic local ministry council abroad".split()},
     "cell.now": frozenset({"name", "current"}),
     **{f"overview.{n}": frozenset() for n in "visits events reports unstated".split()},
     "overview.all": frozenset({"count", "noun"}),
@@ -58,11 +58,20 @@ _NAMES: Mapping[str, frozenset[str]] = {
     "overview.compare": frozenset({"sides"}),
     "overview.side": frozenset({"name", "count", "noun"}),
     "overview.group": frozenset({"name", "count"}),
-    **{f"overview.by_{n}": frozenset({"groups"}) for n in "year topic host visitor".split()},
+    **{
+        f"overview.by_{n}": frozenset({"groups"})
+        for n in "year topic host visitor country ministry head host_lead".split()
+    },
+    **{f"overview.{n}": frozenset({"count", "noun", "which"}) for n in "latest earliest".split()},
+    **{
+        f"overview.{n}": frozenset({"count", "noun", "which", "size"})
+        for n in "largest smallest most least".split()
+    },
     "overview.more_groups": frozenset({"count"}),
     "overview.none": frozenset({"filters"}),
     "overview.more": frozenset({"count"}),
     "overview.undated": frozenset({"count"}),
+    "overview.unsized": frozenset({"count"}),
     "notice.figures_differ": frozenset(),
     "notice.model_failed": frozenset(),
     "notice.model_unsupported": frozenset(),

@@ -42,14 +42,20 @@ _FOREIGN = re.compile(
     r"|nguoi nuoc ngoai|(?:nuoc|quoc gia) nao(?= (?:da |tung )*(?:den|sang|tham|hoc|cu)\b))\b"
 )
 _ABROAD = re.compile(
-    r"\b(?:di|ra|tham|sang|cong tac|o|tai) (?:o )?nuoc ngoai\b|\b(?:tham|sang|den) (?:nhung |cac )?nuoc nao\b"
+    r"\bchuyen (?:di |tham |cong tac )*nuoc ngoai\b|\b(?:di|ra|tham|sang|cong tac|o|tai) (?:o )?nuoc ngoai\b|\b(?:tham|sang|den) (?:nhung |cac )?nuoc nao\b"
 )
 _DOMESTIC = re.compile(r"\b(?:doan|khach) trong nuoc\b")
 _LOCAL = re.compile(
     r"\bdoan (?:cua )?(?:cac )?(?:tinh|dia phuong)(?: khac| ban)?,?(?: thanh pho| thanh)?"
     r"(?= (?:da |tung )*(?:den|tham|hoc|sang|vao|ra)\b)"
-    r"|\b(?:tinh|dia phuong|tinh,? thanh(?: pho)?) nao"
+    r"|\b(?:tinh,? thanh(?: pho)?|tinh|dia phuong) nao"
     r"(?= (?:da |tung )*(?:den|tham|hoc|cu|sang|vao|ra|di)\b)"
+    r"|(?<=cac |ung |ieu |may |ach )(?:tinh,? thanh(?: pho)?|tinh|dia phuong)(?: khac| ban)?"
+    r"(?= (?:da |tung )*(?:den|tham|hoc|cu|sang|vao|ra|di)\b)"
+)
+_MINISTRY = re.compile(
+    r"\b(?:bo,? nganh(?: trung uong)? nao|bo nao|(?:cac|nhung|may|bao nhieu) bo,? nganh(?: trung uong)?"
+    r"|co quan trung uong(?: nao)?)\b"
 )
 _COUNCIL = re.compile(
     r"\b(?:doan (?:cua )?(?:cac )?(?:hdnd|hoi dong nhan dan)|(?:hdnd|hoi dong nhan dan)(?= (?:tinh|cac tinh|cac dia phuong|nao)\b))"
@@ -57,6 +63,7 @@ _COUNCIL = re.compile(
     r"|(?<=\bcua )(?:cac )?(?:hdnd|hoi dong nhan dan)(?= (?:da|den|nam|trong|ve|tu)\b|\W*$)"
 )
 _PRODUCT = re.compile(r"-[A-Z]\b")  # "Hue-S"
+_ASKS = re.compile(r" nao\b")
 _LAO_DONG = re.compile(r" dong\b")
 
 
@@ -83,7 +90,8 @@ class ConditionReader:
         """Return the conditions of an NFC text; relative dates are reckoned from `today`."""
         folded, plain = fold(text), not has_diacritics(text)
         mentions = self._provinces.find(text)
-        dates = find_dates(text, today)
+        # "lần đầu năm nào" names no time.
+        dates = tuple(d for d in find_dates(text, today) if not _ASKS.match(folded, d.end))
         documents = find_document_numbers(text)
         if len(folded) != len(text):  # letters no Vietnamese keyboard has; nothing can be cut
             return Found((), mentions, dates, documents)
@@ -223,6 +231,7 @@ def _groups(folded: str, text: str, taken: list[tuple[int, int]]) -> Iterator[Co
         ("domestic", _DOMESTIC, ProvinceRole.VISITOR),
         ("council", _COUNCIL, ProvinceRole.VISITOR),
         ("local", _LOCAL, ProvinceRole.VISITOR),
+        ("ministry", _MINISTRY, ProvinceRole.VISITOR),
     ):
         for match in pattern.finditer(folded):
             start = match.start()

@@ -20,7 +20,8 @@ from hochoi.understood import (
 
 _MOST_HISTORY_CHARS = 48  # of an earlier question on a chip
 _OF_GROUP: Mapping[str, str] = {
-    code: f"chip.{code}" for code in ("foreign", "domestic", "local", "council", "abroad")
+    code: f"chip.{code}"
+    for code in ("foreign", "domestic", "local", "ministry", "council", "abroad")
 }
 
 

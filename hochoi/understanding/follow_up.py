@@ -11,7 +11,7 @@ from datetime import date
 
 from hochoi.question import Condition, ConditionKind
 from hochoi.text import fold
-from hochoi.understanding.kinds import OVERVIEWS
+from hochoi.understanding.over_visits import OVERVIEWS
 from hochoi.understanding.standing import Read, Standing, with_subject, without_conditions
 from hochoi.understood import ProvinceRole, QuestionKind
 

@@ -4,64 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from hochoi.question import Wanted
+from hochoi.understanding.over_visits import over_visits
 from hochoi.understanding.wanted import WantedCue
-from hochoi.understood import QuestionKind
-
-# What visits are called in questions about many of them.
-GROUP = (
-    r"(?:doan|chuyen(?! (?:gia|doi|nganh|mon|de|vien))(?: tham| di| cong tac| lam viec| hoc tap| khao sat)?"
-    r"|buoi(?: lam viec| trao doi| hop| tiep| gap)?|cuoc(?: trao doi| tham| hop| lam viec| gap)?"
-    r"|hoat dong trao doi|hoi thao|su kien)"
-)
-_PLACES = r"(?:tinh|dia phuong|thanh pho|noi|nuoc|quoc gia|bo|don vi|co quan|tinh,? thanh(?: pho)?)"
-_MANY = r"(?:bao nhieu|may|bn)"
-_SHOW = (
-    r"(?:liet ke|ke ten|ke ra|ke|danh sach|cho xem|cho (?:toi )?biet|tim|loc(?: ra)?|neu|xem|tong hop"
-    r"|tra cuu)"
-)
-_INSPECTION = r"(?: (?:kiem tra|thanh tra|giam sat))"
-_LIST = re.compile(
-    rf"\b{_SHOW} (?:tat ca |toan bo |giup |cho toi )?(?:cac |nhung |het cac )?{GROUP}\b"
-    rf"|\b(?:nhung|cac) {GROUP}\b.{{0,80}}\b(?:nao|gi)\b"
-    rf"|\bco (?:nhung |cac )?{GROUP}(?: [a-z]+){{0,4}} nao\b"
-    rf"|^\W*(?:nhung |cac )?{GROUP} nao\b(?! duoc)|^\W*(?:ke ten|liet ke|danh sach)(?: ra| ho| giup)*\W*$|^\W*hoi thao nao duoc to chuc\b"
-    rf"|^\W*(?:tat ca|toan bo) (?:cac |nhung )?{GROUP}\b"
-    rf"|\b{_SHOW} (?:tat ca |toan bo |giup |cho toi )?(?:cac |nhung )?bao cao\b"
-    r"|^\W*(?:cac|nhung) bao cao (?:nao|ve)\b|\bbao cao nao (?:noi|neu|de cap|viet|ve)\b"
-    r"|^\W*(?:nhung|cac) (?:doan|chuyen)\b.*\b(?:do ai dan|do ai lam truong|truong doan la ai|ai dan dau)\b"
-    r"|\b(?:dan dau|lam truong) (?:cac|nhung) doan (?:nay|do|tren|ay)\b"
-    r"|\bnhung ai (?:da |tung )*dan (?:dau )?(?:cac )?doan\b"
-    rf"|\b(?:tiep|don|tiep don|don tiep|cu)(?: duoc)? (?:(?:nhung|cac) doan|doan nao)\b"
-    rf"|\b(?:nhung|cac|hdnd|ubnd) {_PLACES}(?:, [a-z ]{{2,12}})? nao (?:da |tung )*"
-    r"(?:den|tham|hoc|ve|cu|tiep|don|di|lam viec|sang)\b"
-    r"|\b(?:nhung|cac) (?:tinh|dia phuong|noi)(?:, [a-z ]{2,12})? nao (?:da |tung )*"
-    r"(?:noi|ban|trao doi|chia se|gioi thieu) (?:ve|den)\b"
-    rf"|^\W*(?:nhung|cac) (?:doan|chuyen|buoi|cuoc)\b(?!.*\b(?:ai|gi|the nao|ra sao|dau|{_MANY})\b)"
-    rf"|^\W*(?:nhung|cac) {GROUP}\b.{{0,60}}\b(?:tim hieu|hoc)\b.{{0,20}}\bgi\b"
-)
-# Where somebody has been; with "đoàn" it is about the places of one visit.
-_WENT = re.compile(
-    r"^(?!.*\bdoan\b).*\b(?:da|tung) (?:di|den|tham|hoc|lam viec|cong tac|sang)(?: \w+){0,3} (?:o |tai |voi )?"
-    rf"(?:nhung )?(?:dau|(?:nhung|cac) {_PLACES} nao)\b"
-)
-_COUNT = re.compile(
-    rf"\b{_MANY} {GROUP}\b(?!{_INSPECTION})"
-    rf"|\b(?:thong ke|dem)(?: xem)?(?: so(?: luong)?)?(?: cac| nhung)? {GROUP}\b"
-    rf"|\bso (?:luong )?(?:doan|chuyen|buoi)\b|\b{_MANY} bao cao\b"
-    r"|\b(?:nam|tinh|dia phuong|noi) nao\b.{0,60}\b(?:nhieu|it) (?:doan |chuyen |lan )?nhat\b"
-    rf"|\b(?:tiep|don|den|tham|lam viec) (?:tong cong )?{_MANY} (?:lan|luot)\b"
-    rf"|\b{_MANY} {_PLACES} (?:da |tung )*(?:den|hoc|cu doan|tham|sang|di)\b"
-)
-_COMPARE = re.compile(
-    r"\b(?:so sanh|doi chieu|khac nhau|giong va khac|giong nhau|diem (?:giong|khac))\b"
-)
-_TIMELINE = re.compile(
-    r"\b(?:theo (?:thu tu |trinh tu |dong )?thoi gian(?! thuc)|dong thoi gian|trinh tu thoi gian"
-    r"|lich su (?:cac|nhung) (?:doan|chuyen|buoi)|moc thoi gian|theo (?:tung )?nam thang|lan luot (?:cac|nhung) doan)\b"
-)
-OVERVIEWS = frozenset(
-    {QuestionKind.LIST, QuestionKind.COUNT, QuestionKind.COMPARE, QuestionKind.TIMELINE}
-)
+from hochoi.understood import ProvinceRole, QuestionKind
 
 _GREETING = re.compile(
     r"\W*(?:(?:xin )?(?:kinh )?chao(?: (?:ban|anh|chi|em|hoc hoi|buoi \w+|ca nha|moi nguoi))*"
@@ -136,12 +81,15 @@ _HOW = re.compile(
 )
 
 
-def kind_of(folded: str, cues: Sequence[WantedCue], *, is_ahead: bool) -> QuestionKind:
+def kind_of(
+    folded: str, cues: Sequence[WantedCue], roles: frozenset[ProvinceRole], *, is_ahead: bool
+) -> QuestionKind:
     """Return the kind of a question.
 
     Args:
         folded: The question without accents; what stands in brackets blanked out.
         cues: The kinds of fact it asks for.
+        roles: The parts in a visit that it gives to places.
         is_ahead: Whether it names days to come.
     """
     if folded.strip() and _GREETING.fullmatch(folded):
@@ -151,17 +99,7 @@ def kind_of(folded: str, cues: Sequence[WantedCue], *, is_ahead: bool) -> Questi
             return kind
     if is_ahead:
         return QuestionKind.PREDICTION
-    return _overview_kind(folded) or _content_kind(folded, cues)
-
-
-def _overview_kind(folded: str) -> QuestionKind | None:
-    if _COMPARE.search(folded):
-        return QuestionKind.COMPARE
-    if _TIMELINE.search(folded):
-        return QuestionKind.TIMELINE
-    if _COUNT.search(folded):
-        return QuestionKind.COUNT
-    return QuestionKind.LIST if _LIST.search(folded) or _WENT.search(folded) else None
+    return over_visits(folded, roles) or _content_kind(folded, cues)
 
 
 def _content_kind(folded: str, cues: Sequence[WantedCue]) -> QuestionKind:

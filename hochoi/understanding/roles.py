@@ -20,8 +20,8 @@ _VISITOR_BEFORE = re.compile(
 )
 _HOST_BEFORE = re.compile(
     r"\b(?:den|tham|vao|sang|toi|len|ra|ghe|lam viec (?:voi|tai|o)|hoc tap (?:tai|o)|hoc (?:tai|o|cua)"
-    r"|hoc(?! (?:vien|phi))|hoc tap|kinh nghiem (?:cua|tai|o)|trao doi voi|duoc|do|di(?: \w+)? o)"
-    + _BODIES
+    r"|hoc(?! (?:vien|phi))|hoc tap|kinh nghiem (?:cua|tai|o)|trao doi voi|duoc|do|di(?: \w+)? o"
+    r"|(?:da|tung|vua|len|xuong|tro) ve)" + _BODIES
 )
 _RECEIVED_BEFORE = re.compile(r"\bduoc" + _BODIES)  # "được Sơn La đến học"
 _AT_BEFORE = re.compile(r"\b(?:o|tai|ve|voi|trong)" + _BODIES)

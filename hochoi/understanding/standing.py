@@ -15,10 +15,11 @@ from hochoi.text import fold
 from hochoi.understanding.conditions import ConditionReader, Found
 from hochoi.understanding.kinds import kind_of
 from hochoi.understanding.wanted import WantedCue, find_wanted, settle
-from hochoi.understood import QuestionKind
+from hochoi.understood import ProvinceRole, QuestionKind
 
 _BRACKETS = re.compile(r"\([^()]*\)")
 _SUBJECT = re.compile(r"(?P<own>.+) \((?P<subject>[^()]+)\)\?", re.DOTALL)
+_PLACES = (ConditionKind.PROVINCE, ConditionKind.REGION)
 _SPACES = re.compile(r"\s+")
 
 
@@ -61,10 +62,11 @@ def standing_reader(conditions: ConditionReader, kept: int = 2048) -> Read:
         folded = fold(text)
         outside = _BRACKETS.sub(lambda m: " " * len(m[0]), folded)
         is_ahead = any(d.relative and d.first is not None and d.first > today for d in found.dates)
-        kind, cues = _asked(outside, is_ahead=is_ahead)
+        roles = _roles(found.conditions)
+        kind, cues = _asked(outside, roles, is_ahead=is_ahead)
         match = _SUBJECT.fullmatch(text)
         if kind is QuestionKind.CONTENT and match is not None:
-            kind, cues = _asked(folded, is_ahead=is_ahead)
+            kind, cues = _asked(folded, roles, is_ahead=is_ahead)
         return Standing(
             text,
             own=match["own"] if match else text,
@@ -78,9 +80,20 @@ def standing_reader(conditions: ConditionReader, kept: int = 2048) -> Read:
     return read
 
 
-def _asked(folded: str, *, is_ahead: bool) -> tuple[QuestionKind, tuple[WantedCue, ...]]:
+def _asked(
+    folded: str, roles: frozenset[ProvinceRole], *, is_ahead: bool
+) -> tuple[QuestionKind, tuple[WantedCue, ...]]:
     cues = find_wanted(folded)
-    return kind_of(_SPACES.sub(" ", folded).strip(), cues, is_ahead=is_ahead), cues
+    return kind_of(_SPACES.sub(" ", folded).strip(), cues, roles, is_ahead=is_ahead), cues
+
+
+def _roles(conditions: Iterable[Condition]) -> frozenset[ProvinceRole]:
+    """Return the parts of the places named; "tỉnh nào", "đoàn nước ngoài" name none."""
+    return frozenset(c.role for c in conditions if c.kind in _PLACES or _is_named_group(c))
+
+
+def _is_named_group(condition: Condition) -> bool:
+    return condition.kind is ConditionKind.GROUP and condition.key.count(":") > 1
 
 
 def with_subject(own: str, subject: str) -> str:

@@ -42,7 +42,7 @@ ROWS: tuple[str, ...] = (
     "encoder question language.numbers reading browsing",
     "cross_encoder",
     # what a question means
-    "understanding.wanted understanding.conditions",
+    "understanding.wanted understanding.conditions understanding.over_visits",
     "understanding.kinds",
     "understanding.standing",
     "understanding.follow_up",
@@ -50,10 +50,11 @@ ROWS: tuple[str, ...] = (
     "understanding.description",
     # how sentences are weighed, facts compared and hits ordered
     "drafting.asked_field",
-    "drafting.fact_signs drafting.overview_words drafting.stated_facts ranking.tokens",
+    "drafting.fact_signs drafting.overview_words drafting.stated_facts drafting.visit_labels"
+    " ranking.tokens",
     "drafting.selection drafting.overview ranking.visit_roles ranking.features",
     "drafting.leads ranking.party_roles drafting.overview_matching drafting.overview_table",
-    "drafting.extractive ranking.reranking verification.support",
+    "drafting.extractive drafting.overview_groups ranking.reranking verification.support",
     "drafting.overview_answer",
     # the open library
     "workspace",

@@ -185,3 +185,30 @@ def test_overview_said_words_must_stand_in_the_report_in_any_spelling(ws: Worksp
     found = answer(ws, "Những tỉnh nào đã nói về đô thị thông minh? Xếp theo thời gian.")
     assert rows(found) == ["hue"]
     assert answer(ws, "Những tỉnh nào đã nói về thành phố thông minh?").table is None
+
+
+def test_overview_latest_names_one_visit_and_says_what_states_no_year(ws: Workspace) -> None:
+    found = answer(ws, "Chuyến gần đây nhất là chuyến nào?")
+    assert rows(found) == ["long-an"]
+    assert found.sentences[0].text == (
+        "Gần đây nhất trong 1 chuyến có nêu ngày là tỉnh Cà Mau – Long An, Ngày 12/3/2024."
+    )
+    assert found.notice == "Không tính 1 chuyến mà báo cáo không nêu năm."
+
+
+def test_overview_largest_gives_the_number_and_says_who_states_none(ws: Workspace) -> None:
+    found = answer(ws, "Đoàn nào đông nhất?")
+    assert cells(found, "participants") == ["14"]
+    assert found.sentences[0].text.endswith("Long An, Ngày 12/3/2024: 14 người.")
+    assert found.notice == "Không tính 1 chuyến mà báo cáo không nêu số người."
+
+
+def test_overview_group_with_most_visits_opens_and_all_counts_are_cited(ws: Workspace) -> None:
+    found = answer(ws, "Tỉnh nào tiếp nhiều đoàn về một cửa nhất?")
+    assert found.sentences[0].text == (
+        "Nhiều nhất là Long An (nay thuộc tỉnh Tây Ninh): 1 trong 1 chuyến"
+        " (điều kiện: Một cửa, trung tâm phục vụ hành chính công)."
+    )
+    every = answer(ws, "Tỉnh nào tiếp nhiều đoàn nhất?")
+    assert {c.number for c in every.sentences[1].citations} == {s.number for s in every.sources}
+    assert rows(every) == ["long-an", "hue"]
