@@ -10,7 +10,12 @@ VERSION = "1"  # part of the fingerprint of every index
 
 def header(visit: Visit) -> str:
     """Return title, date words, host and visitors in one line."""
-    parts = [visit.title]
+    return ". ".join(filter(None, (visit.title, sides(visit))))
+
+
+def sides(visit: Visit) -> str:
+    """Return date words, host and visitors in one line: which visit it is, without its matter."""
+    parts = []
     if visit.date_text is not None:
         parts.append(visit.date_text.value)
     hosts = ", ".join(_name(s.value.text, s.value.current) for s in visit.host)

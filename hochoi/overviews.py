@@ -6,7 +6,8 @@ from hochoi.drafting.overview import requested
 from hochoi.drafting.overview_answer import Wording, answer_overview
 from hochoi.drafting.overview_matching import Tests
 from hochoi.drafting.overview_table import CellWords
-from hochoi.drafting.selection import QueryTerms, substance
+from hochoi.drafting.selection import QueryTerms
+from hochoi.drafting.substance import substance
 from hochoi.question import Query
 from hochoi.retrieval import fits
 from hochoi.text import fold, has_diacritics

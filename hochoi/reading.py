@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from hochoi.dates.finding import DatePhrase, find_dates
-from hochoi.index_text import header
+from hochoi.index_text import header, sides
 from hochoi.language.sentences import sentence_spans
 from hochoi.language.tokens import bigrams, fold_syllable, syllables
 from hochoi.ranking.sentence_tokens import SentenceTokens, joined, read_sentence
@@ -19,7 +19,11 @@ from hochoi.types import Report, Span
 _CLOSING = (":", ".", "!", "?", ";", ",")
 MAX_LIST_ITEMS = 8  # a longer list is quoted item by item
 MAX_LIST_CHARS = 900
+MAX_RUN_IN_WORDS = 6
 _BULLET = re.compile(r"(?:[-+*•]|\d{1,2}[.)])\s")
+# "Kinh tế số. Khu vực ...": a few words without a name or a deed, then the text on the same line.
+_RUN_IN = re.compile(r"(?:\d{1,2}[.)] )?([^\W\d_][^\d.,:;()]{2,60})[.:]")
+_DEED = re.compile(r" (?:đã|đang|sẽ|có|là|do) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,7 @@ class ReadSentence:
     folded: str
     terms: frozenset[str]  # folded syllables and bigrams
     dates: tuple[DatePhrase, ...]
+    starts_line: bool
     is_item: bool  # of a list
     is_heading: bool  # a few words at the start of a line, about what follows
     tokens: SentenceTokens
@@ -60,6 +65,7 @@ class Reading:
     items: tuple[Unit, ...]  # the sentences one by one, headings left out
     wholes: tuple[Unit, ...]  # the same, but lists that are not too long in one piece
     header_terms: frozenset[str]  # of title, date, host and visitors
+    side_terms: frozenset[str]  # of date, host and visitors: which visit it is, not what about
     terms: frozenset[str]  # of header and text
     folded: str  # of the text
     dates: tuple[DatePhrase, ...]  # of all sentences and the title
@@ -75,6 +81,17 @@ def _is_short(text: str) -> bool:
     return len(text) <= 60 and len(text.split()) <= 9 and not any(c.isdigit() for c in text)
 
 
+def _is_run_in(text: str, following: str) -> bool:
+    """Return whether words at the start of a line announce the rest of it."""
+    match = _RUN_IN.fullmatch(text) if following == " " else None
+    words = match[1].split() if match else []
+    return (
+        0 < len(words) <= MAX_RUN_IN_WORDS
+        and _DEED.search(text) is None
+        and not any(word[:1].isupper() and not word.isupper() for word in words[1:])
+    )
+
+
 def read_report(report: Report) -> Reading:
     """Return the prepared form of a report."""
     body = len(report.title) if report.text.startswith(report.title) else 0
@@ -86,9 +103,8 @@ def read_report(report: Report) -> Reading:
         dates = find_dates(text)
         is_item = _BULLET.match(text) is not None
         starts_line = report.text[span.start - 1 : span.start] in ("", "\n")
-        is_heading = (
-            starts_line and not (is_item or dates or text.endswith(_CLOSING)) and _is_short(text)
-        )
+        is_run_in = starts_line and _is_run_in(text, report.text[span.end : span.end + 1])
+        is_title = starts_line and not (is_item or dates or text.endswith(_CLOSING))
         sentences.append(
             ReadSentence(
                 span,
@@ -96,16 +112,19 @@ def read_report(report: Report) -> Reading:
                 fold(text),
                 folded_terms(text),
                 dates,
-                is_item,
-                is_heading,
+                starts_line,
+                is_item and not is_run_in,
+                is_run_in or (is_title and _is_short(text)),
                 read_sentence(text),
             )
         )
     head = folded_terms(header(report.visit))
+    known = folded_terms(sides(report.visit))
     terms = head.union(*(s.terms for s in sentences))
     dates = find_dates(report.title) + tuple(d for s in sentences for d in s.dates)
     items, wholes = _units(sentences)
-    return Reading(report, tuple(sentences), items, wholes, head, terms, fold(report.text), dates)
+    folded = fold(report.text)
+    return Reading(report, tuple(sentences), items, wholes, head, known, terms, folded, dates)
 
 
 def _units(sentences: Sequence[ReadSentence]) -> tuple[tuple[Unit, ...], tuple[Unit, ...]]:
@@ -137,7 +156,7 @@ def _units(sentences: Sequence[ReadSentence]) -> tuple[tuple[Unit, ...], tuple[U
 def _groups(sentences: Sequence[ReadSentence]) -> Iterator[tuple[int, int]]:
     """Yield first and last place of each list with the line above it, and of what stands alone.
 
-    A heading without a list goes with the sentence below it.
+    A heading without a list goes with the sentence below it, one on the same line with all of it.
     """
     n = 0
     while n < len(sentences):
@@ -147,6 +166,9 @@ def _groups(sentences: Sequence[ReadSentence]) -> Iterator[tuple[int, int]]:
                 last += 1
         if last == n and sentences[n].is_heading and n + 1 < len(sentences):
             last = n if sentences[n + 1].introduces else n + 1
+            if not sentences[n + 1].starts_line:
+                while last + 1 < len(sentences) and not sentences[last + 1].starts_line:
+                    last += 1
         yield n, last
         n = last + 1
 

@@ -18,6 +18,7 @@ from hochoi.drafting.selection import (
     score_substance,
     score_units,
 )
+from hochoi.drafting.substance import leans_on_previous
 from hochoi.question import Query, Wanted
 from hochoi.ranking.sentence_judge import SentenceJudge
 from hochoi.reading import Reading
@@ -28,6 +29,7 @@ MAX_CONTENT_SENTENCES = 5
 MAX_FROM_OTHERS = 2  # sentences from each further report
 KEEP_SHARE = 0.2  # of the best score; a weaker sentence is not quoted
 KEEP_CONTENT_SHARE = 0.1
+LEANING_SHARE = 0.3  # of those, for a sentence that goes on about what the quoted one names
 OTHER_WORDS_SHARE = 0.7
 COUNTED_MATTER = 0.2  # of the question's words beyond the visit, beside the noun that is counted
 OTHER_DATE_SHARE = 0.3
@@ -176,13 +178,21 @@ def choose(query: Query, finding: Finding, opening: DraftSentence | None) -> lis
     most = MAX_CONTENT_SENTENCES if is_content else MAX_SENTENCES
     share = KEEP_CONTENT_SHARE if is_content else KEEP_SHARE
     for candidate in ranked:
-        if len(kept) >= most or candidate.score < share:
+        if len(kept) >= most or candidate.score < share * LEANING_SHARE:
             break
+        if candidate.score < share and not _goes_on(candidate, kept, scored):
+            continue
         if candidate not in kept and not any(_alike(candidate, other) for other in kept):
             kept.append(candidate)
     first = kept[0].unit.span if kept else None
     spans = _joined(sorted(_with_lists(kept, finding.reading), key=lambda s: s.start))
     return sorted(spans, key=lambda s: (first is None or not _inside(first, s), s.start))
+
+
+def _goes_on(candidate: Scored, kept: Sequence[Scored], scored: Sequence[Scored]) -> bool:
+    """Return whether a sentence leans on the one before it, which is quoted."""
+    place = scored.index(candidate)
+    return place > 0 and scored[place - 1] in kept and leans_on_previous(candidate.unit)
 
 
 def _alike(one: Scored, other: Scored) -> bool:

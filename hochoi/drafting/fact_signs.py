@@ -34,6 +34,12 @@ _SIGNS: Mapping[Wanted, tuple[re.Pattern[str], ...]] = {
     Wanted.PARTICIPANTS: (_PEOPLE,),
     Wanted.PLACE: (_PLACE,),
 }
+# "đứng thứ mấy", "hạng bao nhiêu": only a rank answers, not any number.
+_ASKS_RANK = re.compile(
+    r"\b(?:thu|hang|top) may\b|\b(?:hang|thu|top) bao nhieu\b(?! [a-z])"
+    r"|\b(?:vi tri|thu hang) (?:nao|thu)\b"
+)
+_RANK = re.compile(r"\b(?:thu|hang|top|nhom) (?:so )?(?:\d|nhat\b|nhi\b|hai\b|ba\b)")
 _PERSONS = frozenset({Wanted.HEAD, Wanted.HOST_LEAD, Wanted.PERSON})
 
 _BRACKETS = re.compile(r"\([^()]*\)")  # spellings and abbreviations, no persons
@@ -72,6 +78,8 @@ def _has_sign(wanted: Wanted, sentence: ReadSentence, query: Query) -> bool:
     if wanted is Wanted.DATE:
         return any(answers_when(phrase, query) for phrase in sentence.dates)
     if wanted is Wanted.NUMBER:
+        if _ASKS_RANK.search(fold(query.question)):
+            return _RANK.search(sentence.folded) is not None
         return not asks_clock(query) and holds_number(sentence, query.units)
     if wanted is Wanted.DOCUMENT:
         return _holds_document(sentence, fold(query.question))

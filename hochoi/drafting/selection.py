@@ -5,11 +5,11 @@ visit (title, host, visitors, date) count less: every sentence of the right repo
 """
 
 import math
-import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from hochoi.drafting.fact_signs import dates_agree, holds
+from hochoi.drafting.substance import matter_worths, substance
 from hochoi.language.tokens import bigrams, fold_syllable, syllables
 from hochoi.question import QUESTION_WORDS, Query, Wanted
 from hochoi.ranking.sentence_judge import SentenceJudge
@@ -20,9 +20,9 @@ HEADER_SHARE = 0.2  # worth of a word that the header of the report holds alread
 # In units of the judge's scores, whose best and second best lie about 1 apart.
 FACT_WORTH = 1.5  # for holding the kind of fact asked for
 DATE_WORTH = 0.7  # for a date that agrees with one of the question
-INFORMATIVE_WORTH = 0.4  # for a content question: a sentence that reports something
-FORMAL_LOSS = 0.4  # ... and one that only says who attended, or thanks in general
-GENERAL_SHARE = 0.3  # of the question's weight outside the header; less is a general question
+GENERAL_SHARE = (
+    0.3  # of a question's weight beside the visit's sides; no more is a general question
+)
 
 Rarity = Callable[[str], float]  # folded term -> inverse document frequency, 0 or more
 
@@ -111,12 +111,18 @@ def score_units(
     is_content = query.wanted == (Wanted.CONTENT,)
     units = reading.wholes if is_content else reading.items
     asked = read_question(query.plain_text)
-    judged = judge.judge(asked, [u.tokens for u in units], reading.header_terms, rarity)
+    tokens = [u.tokens for u in units]
+    judged = judge.judge(asked, tokens, reading.header_terms, rarity)
+    if is_content:  # what a title says of the matter is also what such a question asks about
+        judged = (judged + judge.judge(asked, tokens, reading.side_terms, rarity)) / 2
+    matter = [0.0] * len(units)
+    if Wanted.CONTENT in query.wanted:
+        matter = matter_worths(query.plain_text, asked, reading, units)
     found = []
-    for unit, judgement in zip(units, judged, strict=True):
+    for unit, judgement, told in zip(units, judged, matter, strict=True):
         facts = frozenset(w for w in query.wanted if holds(w, unit.sentence, query))
         worth = judgement + FACT_WORTH * len(facts) / len(query.wanted)
-        worth += _content_worth(query, unit.sentence) + _date_worth(query, unit.sentence)
+        worth += told + _date_worth(query, unit.sentence)
         coverage = terms.coverage(unit.tokens.terms, reading.header_terms)
         found.append((unit, worth, judgement, coverage, facts))
     best = max((worth for _, worth, *_ in found), default=0.0)
@@ -129,17 +135,6 @@ def score_units(
     ]
 
 
-_INFORMATIVE = re.compile(
-    r"kinh nghiệm|mô hình|giải pháp|cách làm|kết quả|bài học|nội dung|đề xuất|đề nghị|khuyến nghị|thống nhất"
-    r"|giới thiệu|chia sẻ|triển khai|vận hành|xây dựng|ứng dụng|đạt|giảm|tăng|gồm|%",
-    re.IGNORECASE,
-)
-_FORMAL = re.compile(
-    r"trưởng đoàn|dẫn đầu|có sự tham dự|cùng dự|tiếp đoàn|chủ trì|tham dự|^nhìn chung|góp phần|bày tỏ",
-    re.IGNORECASE,
-)
-
-
 def _date_worth(query: Query, sentence: ReadSentence) -> float:
     """Return what a sentence gains by a date of the question, or loses by other dates."""
     stated = [d for d in sentence.dates if d.first is not None]
@@ -147,15 +142,6 @@ def _date_worth(query: Query, sentence: ReadSentence) -> float:
         return 0.0
     agrees = any(dates_agree(asked, own) for asked in query.dates for own in stated)
     return DATE_WORTH if agrees else -DATE_WORTH
-
-
-def _content_worth(query: Query, sentence: ReadSentence) -> float:
-    """Return what a sentence gains or loses for a question about what was learned."""
-    if Wanted.CONTENT not in query.wanted:
-        return 0.0
-    if _FORMAL.search(sentence.text):
-        return -FORMAL_LOSS
-    return INFORMATIVE_WORTH if _INFORMATIVE.search(sentence.text) else 0.0
 
 
 # Folded words that any report of a visit answers: what was learned, exchanged, achieved.
@@ -166,35 +152,9 @@ GENERAL_WORDS = frozenset(
 
 def is_general(reading: Reading, terms: QueryTerms) -> bool:
     """Return whether a question says nothing beyond which visit it is about ("học được gì")."""
-    known = reading.header_terms | GENERAL_WORDS
-    outside = sum(w for t, w in terms.syllables.items() if t not in known)
-    return outside < GENERAL_SHARE * sum(terms.syllables.values())
-
-
-def substance(reading: Reading) -> list[tuple[Unit, float]]:
-    """Return the sentences and lists of a report with what they tell about the visit's matter.
-
-    Who came, when and who received them is not the matter (0); figures, models, proposals and
-    lists are.
-    """
-    visit = reading.report.visit
-    head, words = visit.head_of_delegation, visit.date_text
-    formal = [(p.start, p.end) for p in visit.host_leads]
-    formal += [(p.start, p.end) for p in (*visit.host, *visit.visitors)]
-    formal += [(head.start, head.end)] if head else []
-    formal += [(words.start, words.end)] if words else []
-    found = []
-    for unit in reading.wholes:
-        text = reading.report.text[unit.span.start : unit.span.end]
-        inside = sum(
-            unit.span.start <= start and end <= unit.span.end and end > 0 for start, end in formal
-        )
-        cues = {cue.lower() for cue in _INFORMATIVE.findall(text)}
-        worth = 0.1 * min(4, len(cues)) + 0.1 * any(c.isdigit() for c in text)
-        worth += 0.15 * unit.is_list
-        worth -= 0.3 * (inside > 0 or _FORMAL.search(text) is not None)
-        found.append((unit, max(0.0, worth)))
-    return found
+    matter = {t: w for t, w in terms.syllables.items() if t not in reading.side_terms}
+    own = sum(w for t, w in matter.items() if t not in GENERAL_WORDS)
+    return own <= GENERAL_SHARE * sum(matter.values())
 
 
 def score_substance(reading: Reading) -> list[Scored]:

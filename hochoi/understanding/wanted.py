@@ -8,6 +8,13 @@ from hochoi.question import Wanted
 
 _MANY = r"(?:bao nhieu|may|bn\b|so luong|chung bao nhieu)"
 _PEOPLE = r"(?:nguoi|thanh vien|dai bieu|can bo|dong chi|hoc vien|khach|chuyen gia)"
+# Behind these words "AI" is the machine, not a person.
+_NOT_MACHINE = "".join(
+    f"(?<!{word} )"
+    for word in "camera|chatbot|ung dung|cong nghe|tro ly|nen tang|giai phap|tich hop|tri tue nhan tao".split(
+        "|"
+    )
+)
 _CUES: tuple[tuple[Wanted, str], ...] = (
     (
         Wanted.CONTACT,
@@ -53,7 +60,7 @@ _CUES: tuple[tuple[Wanted, str], ...] = (
     ),
     (
         Wanted.PERSON,
-        r"\bai\b|ten la gi|nhung ai|(?:bo truong|thu truong|giam doc|chu tich|vu truong) nao",
+        rf"{_NOT_MACHINE}\bai\b|ten la gi|nhung ai|(?:bo truong|thu truong|giam doc|chu tich|vu truong) nao",
     ),
     (
         Wanted.NUMBER,

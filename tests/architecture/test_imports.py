@@ -50,8 +50,8 @@ ROWS: tuple[str, ...] = (
     "understanding.description",
     # how sentences are weighed, facts compared and hits ordered
     "drafting.asked_field",
-    "drafting.fact_signs drafting.overview_words drafting.stated_facts drafting.visit_labels"
-    " ranking.tokens",
+    "drafting.fact_signs drafting.substance drafting.overview_words drafting.stated_facts"
+    " drafting.visit_labels ranking.tokens",
     "drafting.selection drafting.overview ranking.visit_roles ranking.features",
     "drafting.leads ranking.party_roles drafting.overview_matching drafting.overview_table",
     "drafting.extractive drafting.overview_groups ranking.reranking verification.support",

@@ -1,4 +1,4 @@
-"""The shipped test set agrees with the shipped reports."""
+"""The shipped test sets agree with the shipped reports."""
 
 import unicodedata
 from collections import Counter
@@ -37,10 +37,10 @@ def texts() -> dict[str, str]:
     }
 
 
-def test_visits_expected_words_stand_in_their_report(
-    testset: TestSet, texts: dict[str, str]
-) -> None:
+@pytest.mark.parametrize("name", ["visits", "topics"])
+def test_expected_words_stand_in_their_report(name: str, texts: dict[str, str]) -> None:
     """In the only right report; where several are right, in one of them."""
+    testset = read_testset(CORPUS / "testsets" / name)
     relevant = testset.relevant()
 
     def stands(words: str, report: str) -> bool:

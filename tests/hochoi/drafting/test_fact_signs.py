@@ -3,10 +3,11 @@
 import pytest
 
 from hochoi.dates.finding import find_dates
-from hochoi.drafting.fact_signs import answers_when, names_person
+from hochoi.drafting.fact_signs import answers_when, holds, names_person
 from hochoi.question import Query, Wanted
+from hochoi.reading import read_report
 from hochoi.text import fold
-from hochoi.types import Filters
+from hochoi.types import Filters, Report, Visit
 
 
 def query(text: str) -> Query:
@@ -44,3 +45,22 @@ def test_answers_when_is_as_exact_as_the_question(
     words: str, question: str, is_exact: bool
 ) -> None:
     assert answers_when(find_dates(words)[0], query(question)) is is_exact
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "held"),
+    [
+        ("Tỉnh đứng thứ mấy?", "Tỉnh đạt 91,43%, đứng thứ 3/63 tỉnh.", True),
+        ("Tỉnh đứng thứ mấy?", "Cả 6 vùng đều đạt trên 80%.", False),
+        ("Xếp hạng bao nhiêu?", "DTI của tỉnh xếp hạng 6.", True),
+        ("Tỉnh ở vị trí nào năm 2023?", "Năm 2023 tỉnh xếp thứ nhất.", True),
+        ("Trung tâm thu bao nhiêu loại phí?", "Phí được thu tại chỗ, cộng 404 loại.", True),
+    ],
+)
+def test_only_a_rank_answers_a_question_for_a_rank(
+    question: str, sentence: str, held: bool
+) -> None:
+    report = Report("0" * 16, "a.txt", f"Kết quả\n\n{sentence}", "txt", "0" * 64, Visit("Kết quả"))
+    [read] = read_report(report).sentences
+    asked = Query(question, question, question, (Wanted.NUMBER,), (), (), (), (), Filters())
+    assert holds(Wanted.NUMBER, read, asked) is held

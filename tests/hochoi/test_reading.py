@@ -1,0 +1,56 @@
+"""A report cut into what may be quoted: headings announce, lists stay together."""
+
+import pytest
+
+from hochoi.reading import Reading, read_report
+from hochoi.types import Report, Visit
+
+
+def reading(body: str) -> Reading:
+    return read_report(
+        Report("0" * 16, "a.txt", f"Kết quả\n\n{body}", "txt", "0" * 64, Visit("Kết quả"))
+    )
+
+
+def quotable(body: str) -> list[str]:
+    found = reading(body)
+    return [found.report.text[u.span.start : u.span.end] for u in found.wholes]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Kinh tế số.", "2. Dịch vụ công trực tuyến.", "Bài học được chia sẻ."]
+)
+def test_words_that_announce_a_line_are_not_quoted_and_lend_it_their_terms(heading: str) -> None:
+    found = reading(f"{heading} Khu vực này góp 24%. Mức đó đạt sớm.\nCuối cùng, đoàn ra về.")
+    assert [u.sentence.text for u in found.wholes] == [
+        "Khu vực này góp 24%.",
+        "Mức đó đạt sớm.",
+        "Cuối cùng, đoàn ra về.",
+    ]
+    announced = found.sentences[0].tokens.terms
+    assert all(announced <= unit.tokens.terms for unit in found.wholes[:2])
+    assert not announced <= found.wholes[2].tokens.terms
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ông Trần Văn An chủ trì.",
+        "Đoàn gồm 15 người.",
+        "Đoàn đã tham quan mô hình.",
+        "Trưởng đoàn là Giám đốc Sở.",
+    ],
+)
+def test_a_short_sentence_that_tells_something_stays_a_sentence(sentence: str) -> None:
+    assert quotable(f"{sentence} Buổi làm việc kéo dài hai giờ.")[0] == sentence
+
+
+def test_a_list_stays_with_the_line_above_it() -> None:
+    body = "Ba việc được nêu:\n- công khai thủ tục;\n- bồi dưỡng cán bộ."
+    assert quotable(f"{body}\nĐoàn cảm ơn.") == [body, "Đoàn cảm ơn."]
+
+
+def test_sides_of_a_visit_leave_its_matter_out() -> None:
+    found = reading("Đoàn trao đổi.")
+    assert "qua" in found.header_terms
+    assert "qua" not in found.side_terms

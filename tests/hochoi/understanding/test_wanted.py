@@ -1,0 +1,22 @@
+"""Which kinds of fact words ask for."""
+
+import pytest
+
+from hochoi.question import Wanted
+from hochoi.text import fold
+from hochoi.understanding.wanted import find_wanted
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("camera AI ở Huế", False),
+        ("Tổng đài ứng dụng AI thế nào", False),
+        ("trí tuệ nhân tạo AI", False),
+        ("Ai tiếp đoàn?", True),
+        ("Đoàn gồm những ai?", True),
+    ],
+)
+def test_ai_is_a_person_unless_a_machine_is_named_before_it(question: str, asks: bool) -> None:
+    wanted = {cue.wanted for cue in find_wanted(fold(question))}
+    assert bool(wanted & {Wanted.PERSON, Wanted.HOST_LEAD}) is asks
