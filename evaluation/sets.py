@@ -51,6 +51,23 @@ class TestSets:
                 return _known(folder)
         raise NotFoundError("test set", name)
 
+    def labels(self) -> tuple[Path, ...]:
+        """Return the files of visit fields labelled by reading: `visit_fields*.jsonl`."""
+        return tuple(
+            path for folder in self._folders for path in sorted(folder.glob("visit_fields*.jsonl"))
+        )
+
+    def labels_named(self, name: str) -> Path:
+        """Return the file of labels of a name, without its ending.
+
+        Raises:
+            NotFoundError: If there is none.
+        """
+        for path in self.labels():
+            if path.stem == name:
+                return path
+        raise NotFoundError("labelled visit fields", name)
+
     def is_added(self, known: Known) -> bool:
         """Whether people added this set, so that it may grow and go."""
         return known.folder.parent == self._added

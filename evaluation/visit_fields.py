@@ -34,6 +34,7 @@ FIELDS = (
     "published",
 )
 GIVEN_FIELDS = frozenset({"title", "source_url", "published"})  # handed over, not understood
+READ_FIELDS = tuple(name for name in FIELDS if name not in GIVEN_FIELDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,31 @@ class GoldVisit:
 
     file_name: str
     visit: Visit  # spans are 0: labels say what, not where
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How the values of one field of one report compare, as words; each label is used once."""
+
+    right: int
+    missed: tuple[str, ...] = ()  # labelled, and not found
+    extra: tuple[str, ...] = ()  # found, and not labelled
+
+    def __add__(self, other: "Agreement") -> "Agreement":
+        """Return both together."""
+        return Agreement(
+            self.right + other.right, self.missed + other.missed, self.extra + other.extra
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A field of a report that was read otherwise than it is labelled."""
+
+    file_name: str
+    field: str
+    missed: tuple[str, ...]
+    extra: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +93,44 @@ class FieldScore:
         return FieldScore(
             self.correct + other.correct, self.found + other.found, self.gold + other.gold
         )
+
+
+@dataclass(frozen=True, slots=True)
+class FieldFigures:
+    """What the visit fields of a library are worth by one file of labels."""
+
+    labels: int  # labelled reports
+    missing: tuple[str, ...]  # of them, those that are not published; they count as not found
+    scores: Mapping[str, FieldScore]
+    differences: tuple[Difference, ...]  # of the published ones, in the order of the labels
+
+
+def field_figures(path: Path, visits: Mapping[str, Visit]) -> FieldFigures:
+    """Compare the visits of a library with a file of labels.
+
+    Args:
+        path: Read by `read_gold`.
+        visits: Of the published reports, by file name.
+
+    Raises:
+        TestSetError: If the labels cannot be read, or not one of their reports is published.
+    """
+    try:
+        gold = read_gold(path)
+    except (OSError, UnicodeDecodeError) as exc:
+        raise TestSetError(str(path), [str(exc)]) from exc
+    missing = tuple(label.file_name for label in gold if label.file_name not in visits)
+    if len(missing) == len(gold):
+        rows = [f"{name}: not a published report" for name in missing] or ["no label"]
+        raise TestSetError(str(path), rows)
+    published = [label for label in gold if label.file_name in visits]
+    differences = (
+        Difference(label.file_name, name, found.missed, found.extra)
+        for label in published
+        for name, found in _compare(label.visit, visits[label.file_name]).items()
+        if found.missed or found.extra
+    )
+    return FieldFigures(len(gold), missing, score(gold, visits), tuple(differences))
 
 
 def read_gold(path: Path) -> tuple[GoldVisit, ...]:
@@ -173,21 +237,24 @@ def score(gold: Sequence[GoldVisit], found: Mapping[str, Visit]) -> dict[str, Fi
     totals = dict.fromkeys(FIELDS, FieldScore(0, 0, 0))
     for label in gold:
         visit = found.get(label.file_name, Visit(""))
-        for name, counted in _compare(label.visit, visit).items():
-            totals[name] += counted
+        for name, found_of in _compare(label.visit, visit).items():
+            right = found_of.right
+            totals[name] += FieldScore(
+                right, right + len(found_of.extra), right + len(found_of.missed)
+            )
     return totals
 
 
-def overall(scores: Mapping[str, FieldScore], fields: Iterable[str] = FIELDS) -> FieldScore:
-    """Return the sum over the given fields."""
+def overall(scores: Mapping[str, FieldScore], fields: Iterable[str] = READ_FIELDS) -> FieldScore:
+    """Return the sum over the given fields; left out: over those that are read from the text."""
     total = FieldScore(0, 0, 0)
     for name in fields:
         total += scores[name]
     return total
 
 
-def _compare(gold: Visit, found: Visit) -> dict[str, FieldScore]:
-    """Return the scores of one report."""
+def _compare(gold: Visit, found: Visit) -> dict[str, Agreement]:
+    """Return how each field of one report agrees."""
     people = [(_values(gold.host_leads), _values(found.host_leads))]
     people += [([*_optional(gold.head_of_delegation)], [*_optional(found.head_of_delegation)])]
     return {
@@ -227,19 +294,30 @@ def _given(value: Value | None) -> list[Value]:
 
 def _agree(
     gold: list[Value], found: list[Value], same: Callable[[Value, Value], bool]
-) -> FieldScore:
-    """Return the score of two lists, each label used once."""
-    left = list(gold)
+) -> Agreement:
+    """Return how two lists agree, each label used once."""
+    left, extra = list(gold), []
     for value in found:
         match = next((label for label in left if same(label, value)), None)
         if match is not None:
             left.remove(match)
-    return FieldScore(len(gold) - len(left), len(found), len(gold))
+        else:
+            extra.append(_said(value))
+    return Agreement(len(gold) - len(left), tuple(map(_said, left)), tuple(extra))
 
 
-def _titles(gold: list[Person], found: list[Person]) -> FieldScore:
-    """Return the score of the titles of the people named on both sides."""
-    total = FieldScore(0, 0, 0)
+def _said(value: object) -> str:
+    """Return a value as a person reads it; a day in ISO form."""
+    if isinstance(value, Party):
+        return value.text
+    if isinstance(value, Person):
+        return ", ".join(part for part in (value.name, value.title) if part)
+    return str(value)
+
+
+def _titles(gold: list[Person], found: list[Person]) -> Agreement:
+    """Return how the titles of the people named on both sides agree."""
+    total = Agreement(0)
     for person in found:
         label = next(
             (g for g in gold if g.name and person.name and _same(g.name, person.name)), None

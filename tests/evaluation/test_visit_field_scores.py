@@ -1,6 +1,7 @@
 """Scores of visit fields: what agrees, what counts, which labels are refused."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -8,8 +9,11 @@ from typing import TypeVar
 import pytest
 
 from evaluation.visit_fields import (
+    FIELDS,
+    Difference,
     FieldScore,
     GoldVisit,
+    field_figures,
     overall,
     read_gold,
     score,
@@ -67,7 +71,7 @@ def test_read_gold_bad_lines_are_all_named(tmp_path: Path) -> None:
 
 def test_score_of_the_labels_themselves_is_perfect(tmp_path: Path) -> None:
     gold = _gold(tmp_path)
-    total = overall(score(gold, {"a.txt": gold[0].visit}))
+    total = overall(score(gold, {"a.txt": gold[0].visit}), FIELDS)
     assert total.correct == total.found == total.gold > 0
 
 
@@ -109,3 +113,20 @@ def test_score_one_label_is_used_once(tmp_path: Path) -> None:
 def test_precision_of_nothing_found_is_one() -> None:
     assert FieldScore(0, 0, 3).precision == 1.0
     assert FieldScore(0, 0, 0).recall == 1.0
+
+
+def test_field_figures_name_every_value_that_differs(tmp_path: Path) -> None:
+    gold = _gold(tmp_path)
+    read = replace(gold[0].visit, participants=_said(25), topics=("mot_cua",))
+    figures = field_figures(tmp_path / "gold.jsonl", {"a.txt": read, "b.txt": Visit("")})
+    assert figures.differences == (
+        Difference("a.txt", "participants", ("24",), ("25",)),
+        Difference("a.txt", "topics", ("hai_cap",), ()),
+    )
+    assert figures.scores["participants"] == FieldScore(0, 1, 1)
+
+
+def test_field_figures_without_one_published_report_are_refused(tmp_path: Path) -> None:
+    _gold(tmp_path)
+    with pytest.raises(TestSetError):
+        field_figures(tmp_path / "gold.jsonl", {"b.txt": Visit("")})

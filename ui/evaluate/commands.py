@@ -26,8 +26,7 @@ from evaluation.measures import Result
 from evaluation.running import Finished, import_run, run_evaluation
 from evaluation.runs import OnProgress, read_run
 from evaluation.testset import TestSet, read_testset
-from evaluation.visit_fields import read_gold
-from evaluation.visit_fields import score as score_fields
+from evaluation.visit_fields import field_figures
 from hochoi.errors import StoreUnwritableError, TestSetError
 from hochoi.settings import Settings
 from hochoi.store import Store
@@ -218,22 +217,15 @@ def _visit_fields(
     settings: Settings, options: argparse.Namespace, found: dict[str, object]
 ) -> None:
     """Score the visit fields of the published reports, add the figures to `found`."""
-    try:
-        gold = read_gold(options.visit_fields)
-    except (OSError, UnicodeDecodeError) as exc:
-        raise TestSetError(str(options.visit_fields), [str(exc)]) from exc
     with closing(Store(settings.database_path)) as store:
         visits = {report.file_name: report.visit for report in store.reports()}
-    missing = [label.file_name for label in gold if label.file_name not in visits]
-    if len(missing) == len(gold):
-        rows = [f"{name}: not a published report" for name in missing] or ["no label"]
-        raise TestSetError(str(options.visit_fields), rows)
-    if missing:
-        warn(f"note: {len(missing)} labelled reports are not published: {', '.join(missing)}")
-    scores = score_fields(gold, visits)
-    found["visit_fields"] = fields_json(scores, len(gold), missing)
+    figures = field_figures(options.visit_fields, visits)
+    if figures.missing:
+        names = ", ".join(figures.missing)
+        warn(f"note: {len(figures.missing)} labelled reports are not published: {names}")
+    found["visit_fields"] = fields_json(figures)
     if not options.json:
-        for line in fields_lines(scores, len(gold)):
+        for line in fields_lines(figures):
             print_line(line)
 
 

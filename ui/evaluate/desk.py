@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
@@ -19,6 +19,7 @@ from evaluation.testset import TestSet
 from hochoi.errors import HocHoiError
 from hochoi.people.database import PeopleDatabase
 from hochoi.people.opinions import Opinions
+from hochoi.types import Report
 from hochoi.workspace import Workspace
 from ui.evaluate.places import archive_of, drafts_in, propose, sets_of
 
@@ -52,10 +53,13 @@ class EvaluationDesk:
         *,
         propose: MakeDrafts,
         feedback: MakeDrafts,
+        reports: Callable[[], Iterable[Report]],
+        topic_names: Mapping[str, str],
     ) -> None:
-        """Take what is evaluated with; nothing runs yet."""
+        """Take what is evaluated with; `reports` gives the published ones. Nothing runs yet."""
         self.archive, self.sets, self.drafts = archive, sets, drafts
         self.propose, self.feedback, self._open_library = propose, feedback, open_library
+        self.reports, self.topic_names = reports, topic_names
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
         self._stop = threading.Event()
@@ -176,4 +180,6 @@ def desk_of(ws: Workspace, people: PeopleDatabase) -> EvaluationDesk:
         library,
         propose=lambda: propose(settings),
         feedback=lambda: drafts_of(Opinions(people).all()),
+        reports=lambda: ws.reports.values(),
+        topic_names={code: ws.topics.name(code) for code in ws.topics.codes},
     )

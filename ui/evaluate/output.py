@@ -1,6 +1,6 @@
 """What `hochoi evaluate` prints: lines for people, JSON objects for programs."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from evaluation.gate import Problem
 from evaluation.measures import RETRIEVAL_MEASURES
 from evaluation.rows import Row
 from evaluation.runs import Latency
-from evaluation.visit_fields import GIVEN_FIELDS, FieldScore, overall
+from evaluation.visit_fields import FieldFigures, FieldScore, overall
 
 Json = dict[str, object]
 
@@ -265,13 +265,14 @@ def problem_line(problem: Problem) -> str:
     return line + (f", worse: {', '.join(problem.worse)}" if problem.worse else "")
 
 
-def fields_json(scores: Mapping[str, FieldScore], labels: int, missing: Sequence[str]) -> Json:
+def fields_json(figures: FieldFigures) -> Json:
     """Return the visit field part of `hochoi evaluate --json`."""
     return {
-        "labels": labels,
-        "missing": list(missing),
-        "fields": {name: _field_json(found) for name, found in scores.items()},
-        "overall": _field_json(overall(scores, _read_fields(scores))),
+        "labels": figures.labels,
+        "missing": list(figures.missing),
+        "fields": {name: _field_json(found) for name, found in figures.scores.items()},
+        "overall": _field_json(overall(figures.scores)),
+        "differences": [asdict(difference) for difference in figures.differences],
     }
 
 
@@ -283,21 +284,16 @@ def _field_json(found: FieldScore) -> Json:
     }
 
 
-def fields_lines(scores: Mapping[str, FieldScore], labels: int) -> list[str]:
+def fields_lines(figures: FieldFigures) -> list[str]:
     """Return precision and recall per field, and over all that are read from the text."""
-    lines = [f"visit fields over {labels} labelled reports"]
-    total = overall(scores, _read_fields(scores))
-    for name, found in [*scores.items(), ("all read fields", total)]:
+    lines = [f"visit fields over {figures.labels} labelled reports"]
+    total = overall(figures.scores)
+    for name, found in [*figures.scores.items(), ("all read fields", total)]:
         lines.append(
             f"{name:20s} P {found.precision:.3f}  R {found.recall:.3f}"
             f"  ({found.correct} right of {found.found} found, {found.gold} labelled)"
         )
     return lines
-
-
-def _read_fields(scores: Mapping[str, FieldScore]) -> list[str]:
-    """Return the fields that are read from the text, not handed over with it."""
-    return [name for name in scores if name not in GIVEN_FIELDS]
 
 
 def _latency(found: Latency | None) -> Json | None:

@@ -13,6 +13,7 @@ from ui.elements import words
 from ui.evaluate.compare_page import compare_parts
 from ui.evaluate.desk import EvaluationDesk, Running
 from ui.evaluate.failures import failures, question_parts, question_url
+from ui.evaluate.fields_page import fields_links
 from ui.evaluate.frame import PATH, Reader, button, form, note, page
 from ui.evaluate.parts import (
     charts,
@@ -45,11 +46,12 @@ def start_page(desk: EvaluationDesk, reader: Reader, problem: HocHoiError | None
     language = reader.language
     running = desk.running
     problem = problem or (None if running else desk.problem)
-    main = Markup('<p class="hint">{}</p>{}{}{}{}<p><a href="{}">{}</a></p>').format(
+    main = Markup('<p class="hint">{}</p>{}{}{}{}{}<p><a href="{}">{}</a></p>').format(
         words("evaluate_intro", language),
         note(problem),
         _running(running, reader) if running else _start_form(desk.sets.all(), reader),
         _past(desk, reader),
+        fields_links(desk.sets.labels(), language),
         _upload_form(desk.sets.all(), reader),
         f"{PATH}/drafts",
         words("drafts_title", language),

@@ -23,6 +23,12 @@ def language_from(request: Request) -> Language:
     return language_of(request.cookies.get(LANGUAGE_COOKIE))
 
 
+def download(content: str | bytes, name: str, kind: str) -> Response:
+    """Return a file to keep; `name` is ASCII."""
+    headers = {"content-disposition": f'attachment; filename="{name}"'}
+    return Response(content, media_type=kind, headers=headers)
+
+
 def found_or_404(request: Request, make: Callable[[], Response]) -> Response:
     """Return what `make` returns, or a page that says there is no such thing."""
     try:

@@ -15,11 +15,12 @@ from ui.door.forms import CheckedForm, check_form_token
 from ui.door.state import visitor_of
 from ui.evaluate.desk import EvaluationDesk
 from ui.evaluate.draft_routes import add_draft_routes
+from ui.evaluate.fields_routes import add_fields_routes
 from ui.evaluate.frame import PATH
 from ui.evaluate.output import evaluation_json
 from ui.evaluate.pages import compare_page, evaluation_page, question_page, start_page
 from ui.evaluate.report_file import report_file
-from ui.evaluate.requests import found_or_404, language_from, reader_of
+from ui.evaluate.requests import download, found_or_404, language_from, reader_of
 from ui.headers import not_found
 from ui.wording import Language
 
@@ -31,12 +32,8 @@ def add_evaluate_routes(app: FastAPI, desk: EvaluationDesk, door: Door) -> None:
     _add_runs(app, desk, door)
     _add_sets(app, desk, door)
     add_draft_routes(app, desk, door)
+    add_fields_routes(app, desk)
     _add_evaluations(app, desk, door)  # last: its addresses hold any id
-
-
-def _download(content: str | bytes, name: str, kind: str) -> Response:
-    headers = {"content-disposition": f'attachment; filename="{name}"'}
-    return Response(content, media_type=kind, headers=headers)
 
 
 def _add_runs(app: FastAPI, desk: EvaluationDesk, door: Door) -> None:
@@ -68,7 +65,7 @@ def _add_sets(app: FastAPI, desk: EvaluationDesk, door: Door) -> None:
             known = desk.sets.find(name)
             if known.testset is None:
                 raise NotFoundError("readable test set", name)
-            return _download(to_csv(known.testset), "bo-cau-hoi.csv", _CSV)
+            return download(to_csv(known.testset), "bo-cau-hoi.csv", _CSV)
 
         return found_or_404(request, make)
 
@@ -133,7 +130,7 @@ def _add_details(app: FastAPI, desk: EvaluationDesk) -> None:
         return found_or_404(request, make)
 
     @app.get(f"{PATH}/{{evaluation_id}}/{{name}}")
-    def download(request: Request, evaluation_id: str, name: str) -> Response:
+    def file(request: Request, evaluation_id: str, name: str) -> Response:
         return found_or_404(
             request, lambda: _file(desk, evaluation_id, name, language_from(request))
         )
@@ -156,15 +153,15 @@ def _file(desk: EvaluationDesk, evaluation_id: str, name: str, language: Languag
     full_name = f"{evaluation_id}-{name}"
     if name == "run.trec":
         content = desk.archive.file(evaluation_id, name).read_bytes()
-        return _download(content, full_name, "text/plain; charset=utf-8")
+        return download(content, full_name, "text/plain; charset=utf-8")
     if name == "questions.csv":
-        return _download(rows_csv(rows), full_name, _CSV)
+        return download(rows_csv(rows), full_name, _CSV)
     figures = desk.figures(head, rows)
     if name == "report.html":
         html = report_file(head, rows, figures, language, desk.before(head))
-        return _download(html, full_name, "text/html; charset=utf-8")
+        return download(html, full_name, "text/html; charset=utf-8")
     if name == "figures.json":
         run_path = desk.archive.folder / evaluation_id / "run.trec"
         found = evaluation_json(head, figures, rows, run_path)
-        return _download(json.dumps(found, ensure_ascii=False), full_name, "application/json")
+        return download(json.dumps(found, ensure_ascii=False), full_name, "application/json")
     raise NotFoundError("evaluation file", name)

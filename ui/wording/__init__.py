@@ -23,6 +23,7 @@ from ui.wording import (
     conversations,
     door,
     evaluate,
+    labelled_fields,
     library,
     people,
     read,
@@ -63,6 +64,7 @@ LABELS_BY_PAGE: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "visits": visits.LABELS,
     "table": table.LABELS,
     "evaluate": evaluate.LABELS,
+    "labelled_fields": labelled_fields.LABELS,
     "library": library.LABELS,
 }
 """Vietnamese and English by key, per page. A key belongs to one page only."""

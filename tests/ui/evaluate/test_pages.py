@@ -1,6 +1,7 @@
 """The evaluators' pages: start, watch, read, compare, open a failure, download, decide."""
 
 import asyncio
+import json
 from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import replace
@@ -20,7 +21,7 @@ from tests.evaluation.row_builders import answered, head_of, row_of
 from tests.people_door import CHEAP, open_people
 from tests.ui.house import ADDRESS, token_in
 from tests.ui.html_reading import elements
-from tests.ui.samples import filled_store, site_with
+from tests.ui.samples import REPORT, filled_store, site_with
 from ui.door.door import open_door
 from ui.door.options import DoorOptions
 from ui.evaluate.desk import EvaluationDesk
@@ -30,6 +31,12 @@ BEFORE, AFTER = "20261127-080000-bo-1-00ff", "20261127-090000-bo-1-00ff"
 HOSTILE = "<img src=x onerror=alert(1)>"
 DRAFT = DraftQuestion("00aa", "field who", f"Ai dẫn đầu {HOSTILE}?", "who", relevant=("a.txt",),
                       expected=("Tám",), note=HOSTILE)  # fmt: skip
+LABELS = json.dumps({"file_name": REPORT.file_name, "visit": {
+    "title": REPORT.visit.title, "host": [], "visitors": [], "date_first": None,
+    "date_last": None, "date_text": None, "places": ["@nơi"], "head_of_delegation": None,
+    "host_leads": [], "participants": 99, "document_numbers": [], "topics": ["khac"],
+    "source_url": None, "published": None,
+}}) + "\n"  # fmt: skip
 CSV = b"id,question,relevant,answerable\nq1,Ai?,a.txt,1\n"
 
 
@@ -58,10 +65,14 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> EvaluationDesk:
     write(archive, AFTER, right=True)
     drafts.add([DRAFT])
     sets = TestSets(folder / "shipped", folder / "testsets")
+    (folder / "testsets" / "visit_fields.jsonl").write_text(LABELS, encoding="utf-8")
+    (folder / "testsets" / "visit_fields-2.jsonl").write_text("{}\n", encoding="utf-8")
     return EvaluationDesk(
         archive, sets, drafts, lambda testset: nullcontext(None),  # type: ignore[arg-type]
         propose=lambda: (DraftQuestion("00bb", "sentence", "Bao nhiêu %?", relevant=("a.txt",)),),
         feedback=lambda: (DraftQuestion("00cc", "feedback", "Sai?"),),
+        reports=lambda: (REPORT,),
+        topic_names={"khac": "Chủ đề khác"},
     )  # fmt: skip
 
 
@@ -217,3 +228,23 @@ def test_english_labels_stand_in_the_english_page(client: TestClient) -> None:
     html = client.get("/evaluate").text
     client.cookies.delete("hochoi_lang")
     assert "Run an evaluation" in html
+
+
+def test_visit_fields_are_read_beside_their_labels(client: TestClient) -> None:
+    assert 'href="/evaluate/fields/visit_fields"' in client.get("/evaluate").text
+    html = client.get("/evaluate/fields/visit_fields").text
+    assert f'href="/reports/{REPORT.report_id}"' in html
+    assert "99" in html
+    assert "Chủ đề khác" in html
+    assert "0,000" in html
+    figures = client.get("/evaluate/fields/visit_fields.json").json()["visit_fields"]
+    assert figures["fields"]["places"]["recall"] == 0.0
+    assert "'@nơi" in client.get("/evaluate/fields/visit_fields.csv").text
+    assert client.get("/evaluate/fields/nothing").status_code == 404
+    assert client.get("/evaluate/fields/visit_fields.exe").status_code == 404
+
+
+def test_visit_fields_with_bad_labels_are_told(client: TestClient) -> None:
+    response = client.get("/evaluate/fields/visit_fields-2")
+    assert response.status_code == 400
+    assert "dòng sai" in response.text
