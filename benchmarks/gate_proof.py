@@ -22,7 +22,7 @@ from evaluation.gate import Models, Problem, check, make_baseline
 from evaluation.measures import Result
 from evaluation.testset import TestSet, read_testset
 from hochoi.encoder import Encoder, load_encoder
-from hochoi.index import Vectors
+from hochoi.exact_index import Vectors
 from hochoi.index_text import VERSION, index_text
 from hochoi.settings import SHIPPED, Settings, load_settings
 from hochoi.store import Publication, Store

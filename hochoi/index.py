@@ -1,22 +1,25 @@
-"""Search by vector: the protocol, the exact index over numpy and the one over Chroma.
+"""The vector index on the disk, an embedded Chroma collection. Does not watch the record.
 
-An index is a cache of the record. Distances become similarities here and nowhere else. The one
-place that imports Chroma; its HTTP server is never used (CVE-2026-45829 has no fixed release).
+A cache of the record. Distances become similarities here. The one place that imports Chroma; its
+HTTP server is never used (CVE-2026-45829 has no fixed release). While Chroma takes rows in, no
+other thread of the process runs at all: its core does not let go of the interpreter.
 """
 
 import logging
 import shutil
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 import numpy as np
-from numpy.typing import NDArray
 
 from hochoi.errors import StoreError, StoreUnwritableError
+from hochoi.exact_index import Batch, ScoredId, Vectors
 from hochoi.index_state import (
+    BEHIND,
     NO_INDEX,
     Fingerprint,
     IndexState,
@@ -33,129 +36,11 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-Vectors = NDArray[np.float32]
-Batch = tuple[Sequence[str], Vectors]  # passage ids, float32[n, d] of unit length
-ScoredId = tuple[str, float]  # passage id, cosine -1..1, higher is better
+T = TypeVar("T")
 
 _BATCH = 2000  # rows per call; Chroma refuses more than 5,461
-
-
-class VectorIndex(Protocol):
-    """Finds the passages whose vectors are most similar to a query's."""
-
-    def add(self, passage_ids: Sequence[str], vectors: Vectors) -> None:
-        """Add passages; ids must be new."""
-
-    def remove(self, passage_ids: Sequence[str]) -> None:
-        """Remove passages; unknown ids are ignored."""
-
-    def search(self, vector: Vectors, k: int) -> tuple[ScoredId, ...]:
-        """Return at most `k` passages by falling similarity to float32[d].
-
-        The zero vector is similar to nothing and finds nothing.
-        """
-
-    def __len__(self) -> int:
-        """Return the number of passages."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """What an exact index holds at one moment; changed by making another one."""
-
-    ids: tuple[str, ...]
-    rows: dict[str, int]
-    matrix: Vectors  # the first rows of `space`
-    space: Vectors  # shared with later tables, which write behind the rows of this one
-
-
-class ExactIndex:
-    """Compares a query with every vector: the reference, and the search under a filter.
-
-    Threads may search while another one adds or removes.
-    """
-
-    def __init__(self, dimension: int) -> None:
-        """Start empty; vectors will have `dimension` numbers."""
-        empty = np.zeros((0, dimension), dtype=np.float32)
-        self._table = _Table((), {}, empty, empty)
-
-    def __len__(self) -> int:
-        """Return the number of passages."""
-        return len(self._table.ids)
-
-    def add(self, passage_ids: Sequence[str], vectors: Vectors) -> None:
-        """Add passages; ids must be new.
-
-        Raises:
-            ValueError: If an id is present already or the numbers differ.
-        """
-        old, n = self._table, len(passage_ids)
-        is_new = old.rows.keys().isdisjoint(passage_ids) and len(set(passage_ids)) == n
-        if n != len(vectors) or not is_new:
-            raise ValueError(f"{n} ids, {len(vectors)} vectors, ids must be new")
-        first, last = len(old.ids), len(old.ids) + n
-        space = old.space
-        if last > len(space):
-            space = np.empty((max(last, len(space) * 5 // 4), space.shape[1]), dtype=np.float32)
-            space[:first] = old.matrix
-        space[first:last] = vectors
-        rows = {**old.rows, **dict(zip(passage_ids, range(first, last), strict=True))}
-        self._table = _Table((*old.ids, *passage_ids), rows, space[:last], space)
-
-    @property
-    def passage_ids(self) -> Sequence[str]:
-        """Return the ids in the order they were added."""
-        return self._table.ids
-
-    def batch(self) -> Batch:
-        """Return everything it holds."""
-        table = self._table
-        return table.ids, table.matrix
-
-    def add_many(self, batches: Iterable[Batch]) -> None:
-        """Add several batches with one copy of the matrix."""
-        batches = [batch for batch in batches if len(batch[0])]
-        if batches:
-            ids = [i for batch_ids, _ in batches for i in batch_ids]
-            self.add(ids, np.concatenate([vectors for _, vectors in batches]))
-
-    def remove(self, passage_ids: Sequence[str]) -> None:
-        """Remove passages; unknown ids are ignored."""
-        gone, old = set(passage_ids), self._table
-        keep = [n for n, i in enumerate(old.ids) if i not in gone]
-        if len(keep) < len(old.ids):
-            ids = tuple(old.ids[n] for n in keep)
-            matrix = old.matrix[keep]
-            self._table = _Table(ids, {i: n for n, i in enumerate(ids)}, matrix, matrix)
-
-    def search(
-        self, vector: Vectors, k: int, among: Iterable[str] | None = None
-    ) -> tuple[ScoredId, ...]:
-        """Return at most `k` passages by falling similarity, of `among` only when it is given.
-
-        The zero vector is similar to nothing and finds nothing.
-        """
-        table = self._table
-        if among is None:
-            rows = np.arange(len(table.ids))
-            scores = table.matrix @ vector
-        else:
-            rows = np.array(sorted(table.rows[i] for i in among if i in table.rows), dtype=np.intp)
-            scores = table.matrix[rows] @ vector
-        k = min(k, len(rows))
-        if k <= 0 or not np.any(vector):
-            return ()
-        best = np.flatnonzero(scores >= np.partition(scores, -k)[-k])  # ties with the last too
-        best = best[np.lexsort((rows[best], -scores[best]))][:k]
-        return tuple((table.ids[rows[n]], float(scores[n])) for n in best)
-
-    def scores(self, vector: Vectors, passage_ids: Sequence[str]) -> dict[str, float]:
-        """Return the similarity of each known passage among these."""
-        table = self._table
-        known = [i for i in passage_ids if i in table.rows]
-        values = table.matrix[[table.rows[i] for i in known]] @ vector
-        return dict(zip(known, map(float, values), strict=True))
+_SMALL_BATCH = 32  # rows per call beside threads that answer: some 50 ms at 200,000 passages
+_UNFINISHED = Fingerprint("", -1)  # what an index holds that was stopped on its way
 
 
 class ChromaIndex:
@@ -184,7 +69,7 @@ class ChromaIndex:
         self._folder = folder
         self._client: Client | None = None
         self.rebuilt_because = reason_to_rebuild(folder, expected)
-        if self.rebuilt_because is None:
+        if self.rebuilt_because in (None, BEHIND):
             self.rebuilt_because = self._open_stored(expected, batches)
         if self.rebuilt_because is not None:
             is_first = self.rebuilt_because == NO_INDEX
@@ -195,20 +80,45 @@ class ChromaIndex:
     def _open_stored(
         self, expected: Fingerprint, batches: Callable[[], Iterable[Batch]]
     ) -> str | None:
-        """Open the generation that is there; return what is wrong with it, None for nothing."""
+        """Open the generation that is there, bringing it forward where it is behind.
+
+        Returns:
+            What is wrong with it, None for nothing.
+        """
         state = read_state(self._folder)
         # Marked as a write: should damaged files kill this process, the next one rebuilds.
         write_state(self._folder, replace(state, is_writing=True, files=""))
         try:
             with _library_errors(self._folder):
                 self._open(state.generation)
-                if not state.files:
+                if state.holds != expected:
+                    self._catch_up(batches())
+                elif not state.files:
                     self._compare(batches())
                 self._check(expected)
         except StoreError as exc:
             return exc.reason
-        write_state(self._folder, replace(state, files=""))
+        write_state(self._folder, replace(state, holds=expected, is_writing=False, files=""))
         return None
+
+    def _catch_up(self, batches: Iterable[Batch]) -> None:
+        """Take out what the record has no longer, add what is new, compare all.
+
+        Raises:
+            LookupError: If most of it is to go, or a vector that stays is another one.
+        """
+        batches = list(batches)
+        wanted = {i for ids, _ in batches for i in ids}
+        held = self.passage_ids()
+        gone = held - wanted
+        if 2 * len(gone) > len(held):
+            raise LookupError("most of it is in the record no longer")
+        self.remove(sorted(gone))
+        for ids, vectors in batches:
+            new = [n for n, i in enumerate(ids) if i not in held]
+            if new:
+                self.add([ids[n] for n in new], vectors[new])
+        self._compare(batches)
 
     def _open(self, generation: str) -> None:
         import chromadb
@@ -313,14 +223,57 @@ class ChromaIndex:
         Raises:
             StoreError: If Chroma fails or disagrees afterwards; the next opening rebuilds then.
         """
+        self._apply(_bulk(added), [removed], expected)
+
+    def apply_gently(
+        self,
+        added: Iterable[Batch],
+        removed: Sequence[str],
+        expected: Fingerprint,
+        is_stopped: Callable[[], bool],
+    ) -> bool:
+        """Do the same in small steps and leave half of the time to the threads that answer.
+
+        Args:
+            added: What was published since.
+            removed: Ids of passages that are gone.
+            expected: What the record holds now.
+            is_stopped: Asked between two steps; the next opening goes on where this one stopped.
+
+        Returns:
+            Whether it came to its end.
+
+        Raises:
+            StoreError: As `apply`.
+        """
+        small = range(0, len(removed), _SMALL_BATCH)
+        return self._apply(
+            _resting(_bulk(added, _SMALL_BATCH), is_stopped),
+            _resting((removed[n : n + _SMALL_BATCH] for n in small), is_stopped),
+            expected,
+            is_stopped,
+        )
+
+    def _apply(
+        self,
+        added: Iterable[Batch],
+        removed: Iterable[Sequence[str]],
+        expected: Fingerprint,
+        is_stopped: Callable[[], bool] = lambda: False,
+    ) -> bool:
         with _library_errors(self._folder):
             generation = read_state(self._folder).generation
             write_state(self._folder, IndexState(generation, expected, is_writing=True))
-            self.remove(removed)
-            for ids, vectors in _bulk(added):
+            for ids in removed:
+                self.remove(ids)
+            for ids, vectors in added:
                 self.add(ids, vectors)
-            self._check(expected)
-            write_state(self._folder, IndexState(generation, expected, is_writing=False))
+            is_whole = not is_stopped()
+            if is_whole:
+                self._check(expected)
+            holds = expected if is_whole else _UNFINISHED
+            write_state(self._folder, IndexState(generation, holds, is_writing=False))
+        return is_whole
 
     def add(self, passage_ids: Sequence[str], vectors: Vectors) -> None:
         """Add passages; ids must be new. `apply` is the way that survives a kill."""
@@ -369,17 +322,27 @@ class ChromaIndex:
         return self._count
 
 
-def _bulk(batches: Iterable[Batch]) -> Iterator[Batch]:
-    """Yield the rows of many small batches in batches of `_BATCH`: one call costs milliseconds."""
+def _resting(steps: Iterable[T], is_stopped: Callable[[], bool]) -> Iterator[T]:
+    """Yield steps until stopped, with a rest after each as long as the step took."""
+    for step in steps:
+        if is_stopped():
+            return
+        started = time.perf_counter()
+        yield step
+        time.sleep(time.perf_counter() - started)
+
+
+def _bulk(batches: Iterable[Batch], size: int = _BATCH) -> Iterator[Batch]:
+    """Yield the rows of many small batches in batches of `size`: one call costs milliseconds."""
     ids: list[str] = []
     parts: list[Vectors] = []
     for batch_ids, vectors in batches:
-        for n in range(0, len(batch_ids), _BATCH):
-            if len(ids) + len(batch_ids[n : n + _BATCH]) > _BATCH:
+        for n in range(0, len(batch_ids), size):
+            if len(ids) + len(batch_ids[n : n + size]) > size:
                 yield ids, np.concatenate(parts)
                 ids, parts = [], []
-            ids = [*ids, *batch_ids[n : n + _BATCH]]
-            parts = [*parts, vectors[n : n + _BATCH]]
+            ids = [*ids, *batch_ids[n : n + size]]
+            parts = [*parts, vectors[n : n + size]]
     if ids:
         yield ids, np.concatenate(parts)
 

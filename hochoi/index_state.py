@@ -11,6 +11,7 @@ from pathlib import Path
 
 from hochoi.errors import StoreUnwritableError
 
+BEHIND = "it differs from the record"  # sound, and to be brought forward
 NO_INDEX = "no index yet"  # the reason to build that is nobody's fault
 _FILE = "state.json"
 
@@ -102,12 +103,12 @@ def reason_to_rebuild(folder: Path, expected: Fingerprint) -> str | None:
         generation = folder / state.generation
         if state.is_writing:
             return "a write was interrupted"
-        if state.holds != expected:
-            return "it differs from the record"
         if not state.generation or not generation.is_dir():
             return "its files are gone"
         if state.files not in ("", checksum(generation)):
             return "its files were changed"
+        if state.holds != expected:
+            return BEHIND
     except (ValueError, KeyError, TypeError, OSError) as exc:
         return f"its state is unreadable: {exc!r}"
     return None

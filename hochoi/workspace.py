@@ -5,12 +5,9 @@ lock (the server, or a command while no server runs) keeps them on disk; everybo
 the record's vectors exactly and holds missing parts in memory.
 """
 
-import hashlib
 import logging
-import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
-from dataclasses import replace
 from enum import Enum
 from itertools import chain, islice
 
@@ -20,24 +17,25 @@ from hochoi.cross_encoder import load_cross_encoder
 from hochoi.drafting.phrases import Phrases
 from hochoi.drafting.stated_facts import FactReader
 from hochoi.encoder import Encoder, configured_encoder
-from hochoi.errors import NotFoundError, StoreError, StoreLockedError
+from hochoi.errors import NotFoundError, StoreLockedError
+from hochoi.exact_index import ScoredId, Vectors
 from hochoi.generator import PROMPT_NAMES, Generator, make_generator
-from hochoi.index import Batch, ChromaIndex, ExactIndex, ScoredId, Vectors
-from hochoi.index_state import NO_INDEX, Fingerprint, forget_state, reason_to_rebuild
-from hochoi.index_text import VERSION, header, index_text
+from hochoi.index import ChromaIndex
+from hochoi.index_state import Fingerprint
+from hochoi.index_text import VERSION, index_text
 from hochoi.judges import Judges
 from hochoi.language.abbreviations import load_abbreviations
 from hochoi.language.spelling import Restorer
 from hochoi.language.topics import TopicTable
-from hochoi.lexical import LexicalIndex
 from hochoi.locks import ProcessLock
+from hochoi.mirror import Mirror
 from hochoi.provinces import ProvinceTable
 from hochoi.ranking.reranking import TokenCache, load_reranker
 from hochoi.reading import Reading, Readings
 from hochoi.record.checking import forget_expired, sign_reports
 from hochoi.settings import SHIPPED, Settings
-from hochoi.store import Commit, Store
-from hochoi.types import Passage, Report
+from hochoi.store import Store
+from hochoi.types import Report
 from hochoi.understanding.places import PlaceTable
 from hochoi.understanding.reader import QuestionReader
 
@@ -84,56 +82,43 @@ class Workspace:
             SecretText(settings.generator_api_key),
             read_prompt(SHIPPED / "prompts" / "answer.vi.md", PROMPT_NAMES),
         )
-        self.exact = ExactIndex(encoder.dimension)
-        self.lexical = LexicalIndex(settings.lexical_path, owned=owns_index)
+        self._mirror = Mirror(
+            store,
+            settings.index_path,
+            settings.lexical_path,
+            (self.encoder_name, encoder.dimension),
+            owned=owns_index,
+        )
+        self.exact, self.lexical = self._mirror.exact, self._mirror.lexical
         self.reranker = load_reranker(settings.reranker)
         self.cross_encoder = load_cross_encoder(settings.cross_encoder)
         self.judges = Judges(SHIPPED / "models")
         self.tokens = TokenCache()
         self.notices: list[str] = []
         self.owns_index = owns_index
-        self._chroma: ChromaIndex | None = None
-        self._known: dict[str, Commit] = {}
-        self._reports: dict[str, Report] = {}
         self._readings = Readings()
         self._restorer: Restorer | None = None
-        self._revision = -1
-        self._changing = threading.RLock()
 
     def nearest(self, vector: Vectors, k: int) -> tuple[ScoredId, ...]:
         """Return at most `k` passages by falling similarity to float32[d].
 
-        From Chroma where this process owns it; should it fail, and everywhere else, exactly.
+        From Chroma where this process has it open and it is up to date, else exactly.
         """
-        chroma = self._chroma
-        if chroma is not None:
-            try:
-                return chroma.search(vector, k)
-            except StoreError as exc:
-                self._give_up(chroma, exc)
-        return self.exact.search(vector, k)
-
-    def _give_up(self, chroma: ChromaIndex, exc: StoreError) -> None:
-        """Search exactly from now on; the next start builds the index anew."""
-        logger.warning("vector_index_given_up reason=%s", exc.reason)
-        self._chroma = None
-        chroma.discard()
+        return self._mirror.nearest(vector, k)
 
     def close(self) -> None:
         """Close the vector index. Safe to repeat."""
-        if self._chroma is not None:
-            self._chroma.close()
-            self._chroma = None
+        self._mirror.close()
 
     @property
     def reports(self) -> dict[str, Report]:
         """All published reports by id, as of the last refresh."""
-        return self._reports
+        return self._mirror.reports
 
     def restorer(self) -> Restorer:
         """Return what suggests diacritics, learned from the reports; made at the first call."""
         if self._restorer is None:
-            texts = islice((r.text for r in self._reports.values()), RESTORER_REPORTS)
+            texts = islice((r.text for r in self.reports.values()), RESTORER_REPORTS)
             self._restorer = Restorer(chain(self.provinces.names, texts))
         return self._restorer
 
@@ -143,17 +128,14 @@ class Workspace:
         Raises:
             NotFoundError: If it is not published, or not any more.
         """
-        report = self._reports.get(report_id)
+        report = self.reports.get(report_id)
         if report is None:
             raise NotFoundError("report", report_id)
         return self._readings.of(report)
 
     def fingerprint(self) -> Fingerprint:
         """Return what an index must hold to agree with the record."""
-        commits = sorted(self._known.values(), key=lambda c: c.report_id)
-        lines = [f"{c.report_id} {c.vectors_sha256}" for c in commits]
-        digest = hashlib.sha256("\n".join([self.encoder_name, *lines]).encode()).hexdigest()
-        return Fingerprint(digest, sum(c.passages for c in commits))
+        return self._mirror.fingerprint()
 
     @property
     def max_file_bytes(self) -> int:
@@ -171,113 +153,39 @@ class Workspace:
         Returns:
             Whether anything changed.
         """
-        with self._changing:
-            revision = self.store.revision()
-            if revision == self._revision:
-                return False
-            self._follow()
-            self._revision = revision
-            return True
-
-    def _follow(self) -> None:
-        with self.store.snapshot():
-            rows = self.store.commits()
-            commits = {c.report_id: c for c in rows if c.encoder == self.encoder_name}
-            if len(commits) < len(rows):
-                n = len(rows) - len(commits)
-                logger.warning("reports_left_out n=%d reason=vectors_of_another_model", n)
-            changed = [i for i, c in commits.items() if self._known.get(i) != c]
-            new = [i for i in changed if not _same_vectors(self._known.get(i), commits[i])]
-            batches = [self.store.vectors_of(i) for i in new]
-            fresh = {i: self.store.report(i) for i in changed}
-        touched = set(changed).difference(new)  # fields of the visit were corrected
-        gone = {i for i, c in self._known.items() if not _same_vectors(commits.get(i), c)}
-        gone_ids = self._passages_of(gone)
-        self.exact.remove(gone_ids)
-        self.exact.add_many(batches)
-        headers = {i: self._header(i) for i in touched}
-        self._reports = {i: fresh.get(i) or self._reports[i] for i in commits}
-        self._readings.forget(gone | touched)
-        if gone:
+        changes = self._mirror.refresh()
+        if changes is None:
+            return False
+        self._readings.forget(changes.gone | changes.corrected)
+        if changes.gone:
             self._restorer = None  # it learned words of reports that are gone
-        self._known = commits
-        new_ids = [i for ids, _ in batches for i in ids]
-        touched_ids = self._passages_of({i for i in touched if headers[i] != self._header(i)})
-        if self._revision < 0:  # the folder may hold anything
-            self.lexical.keep_only(set(new_ids))
-        else:
-            self.lexical.remove({*gone_ids, *touched_ids}.difference(new_ids))
-        self._add_lexically([*new_ids, *touched_ids])
-        if self.owns_index:
-            self.lexical.purge()
-        chroma = self._chroma
-        if chroma is not None:
-            try:
-                chroma.apply(batches, gone_ids, self.fingerprint())
-            except StoreError as exc:
-                self._give_up(chroma, exc)
+        return True
 
-    def _header(self, report_id: str) -> str:
-        return header(self._reports[report_id].visit)
+    def settle(self) -> None:
+        """Bring the index on the disk up to date now; nobody else is answered meanwhile."""
+        self._mirror.settle()
 
-    def _passages_of(self, report_ids: set[str]) -> list[str]:
-        """Return the ids of the passages held of these reports."""
-        if not report_ids:
-            return []
-        return [p for p in self.exact.passage_ids if p.partition(":")[0] in report_ids]
-
-    def _add_lexically(self, passage_ids: Iterable[str]) -> None:
-        """Add the passages that the keyword index lacks among these."""
-        missing = {i for i in passage_ids if i not in self.lexical}
-        if missing:
-            wanted = {i.partition(":")[0] for i in missing}
-            found = [(r, p) for i in sorted(wanted) for r, p in self._passages(i, missing)]
-            self.lexical.add(
-                [p.passage_id for _, p in found],
-                (index_text(r.visit, p) for r, p in found),
-            )
-        if self.lexical.wants_merge():
-            self.lexical.merge_small()
-
-    def _passages(self, report_id: str, wanted: set[str]) -> list[tuple[Report, Passage]]:
-        report = self._reports[report_id]
-        try:
-            found = self.store.passages_of(report_id)
-        except NotFoundError:  # removed meanwhile; the next refresh takes the rest out
-            return []
-        return [(report, p) for p in found if p.passage_id in wanted]
+    def settle_gently(self, is_stopped: Callable[[], bool]) -> None:
+        """Bring it up to date beside threads that answer, once the record is quiet."""
+        self._mirror.settle_gently(is_stopped)
 
     def open_chroma(self) -> None:
-        """Open the index on disk; it is rebuilt when it does not agree with the record.
+        """Open the index on disk; it is brought forward, or rebuilt where it cannot be trusted.
 
         Where that is impossible, a notice says so and search goes on without it.
         """
-        with self._changing:
-            if self._chroma is not None:
-                return
-            try:
-                index = ChromaIndex(self.settings.index_path, self.fingerprint(), self._batches)
-            except StoreError as exc:
-                logger.warning("vector_index_unusable reason=%s", exc.reason)
-                self.notices.append(f"the vector index cannot be used: {exc.reason}")
-                return
-            self._chroma = index
-            if index.rebuilt_because not in (None, NO_INDEX):
-                self.notices.append(f"the vector index was rebuilt: {index.rebuilt_because}")
+        notice = self._mirror.open_chroma()
+        if notice is not None:
+            self.notices.append(notice)
 
     @property
     def chroma(self) -> ChromaIndex | None:
         """The index on disk, where this process has it open."""
-        return self._chroma
+        return self._mirror.chroma
 
     def chroma_problem(self) -> str | None:
-        """Return why the index on disk disagrees with the record, None when it agrees.
-
-        Reads its state file only, so it may be asked while a server holds the index.
-        """
-        if not self._known:
-            return None
-        return reason_to_rebuild(self.settings.index_path, self.fingerprint())
+        """Return why the index on disk must be built anew, None when it is sound."""
+        return self._mirror.chroma_problem()
 
     def rebuild(self) -> int:
         """Make both indexes anew from the record; returns the number of passages.
@@ -285,16 +193,7 @@ class Workspace:
         Raises:
             StoreError: If the folder of the vector index cannot be written.
         """
-        with self._changing:
-            self.lexical.keep_only(set())
-            self._add_lexically(self.exact.passage_ids)
-            self.close()
-            forget_state(self.settings.index_path)
-            self._chroma = ChromaIndex(self.settings.index_path, self.fingerprint(), self._batches)
-            return len(self.exact)
-
-    def _batches(self) -> Sequence[Batch]:
-        return [self.exact.batch()]
+        return self._mirror.rebuild()
 
     def forget_expired(self) -> int:
         """Delete originals of removed reports whose time is over; returns how many."""
@@ -310,11 +209,6 @@ class Workspace:
         vectors = self.encoder.encode_passages([index_text(report.visit, p) for p in passages])
         ids = [p.passage_id for p in passages]
         self.store.replace_vectors(report_id, ids, vectors, encoder=self.encoder_name)
-
-
-def _same_vectors(one: Commit | None, other: Commit) -> bool:
-    """Whether two commit rows of a report stand for the same vectors."""
-    return one is not None and replace(one, revision=other.revision) == other
 
 
 @contextmanager
@@ -370,6 +264,7 @@ def open_workspace(
         if purpose is Purpose.WRITE and owns_index:
             ws.open_chroma()  # as the record was at first, so that only changes are written
             ws.refresh()
+            ws.settle()
 
 
 def _exchange_vectors(

@@ -52,7 +52,10 @@ def listen(host: str, port: int) -> socket.socket:
 
 @contextmanager
 def following(ws: "Workspace", every_s: float = REFRESH_S) -> Iterator[None]:
-    """Bring in what other processes publish, every second, as long as the context lasts."""
+    """Bring in what other processes publish, every second, as long as the context lasts.
+
+    The index on the disk comes after, in a thread of its own that leaves time to answers.
+    """
     stop = threading.Event()
 
     def follow() -> None:
@@ -63,13 +66,22 @@ def following(ws: "Workspace", every_s: float = REFRESH_S) -> Iterator[None]:
             except HocHoiError as exc:
                 logger.warning("the record could not be followed, old state is served: %s", exc)
 
-    thread = threading.Thread(target=follow, name="follow-record", daemon=True)
-    thread.start()
+    def settle() -> None:
+        while not stop.wait(every_s):
+            ws.settle_gently(stop.is_set)
+
+    threads = [
+        threading.Thread(target=follow, name="follow-record", daemon=True),
+        threading.Thread(target=settle, name="settle-index", daemon=True),
+    ]
+    for thread in threads:
+        thread.start()
     try:
         yield
     finally:
         stop.set()
-        thread.join()
+        for thread in threads:
+            thread.join()
 
 
 def serve(settings: Settings) -> None:

@@ -20,7 +20,8 @@ ROWS: tuple[str, ...] = (
     "types",
     "people.person people.tables",
     # laws of text, settings, stored forms
-    "text spreadsheet settings locks schema index_state index_text visit_codec dates.phrases"
+    "text spreadsheet settings locks schema index_state exact_index index_text visit_codec"
+    " dates.phrases"
     " language.sentences drafting.phrases verification.offers chat_model.transport ranking.trees",
     "report_rows dates.words dates.patterns chat_model.prompting chat_model.client"
     " verification.draft_sentences verification.draft_form verification.quotes",
@@ -57,6 +58,7 @@ ROWS: tuple[str, ...] = (
     "drafting.extractive drafting.overview_groups ranking.reranking verification.support",
     "drafting.overview_answer",
     # the open library
+    "mirror",
     "workspace",
     "retrieval",
     "evidence",

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from hochoi.index import ChromaIndex, ExactIndex, VectorIndex
+from hochoi.exact_index import ExactIndex, VectorIndex
+from hochoi.index import ChromaIndex
 from hochoi.index_state import Fingerprint
 
 Vectors = NDArray[np.float32]

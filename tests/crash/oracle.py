@@ -24,6 +24,9 @@ def judge(var: Path, log: Log) -> list[tuple[str, str]]:
             with ProcessLock(var / "writer.lock", "going on"):
                 run_queue(ws)
             ws.refresh()
+            ws.settle()
+            if ws.chroma is None:
+                return [("unsearchable", "the vector index was given up")]
             return [*problems, *_lost(ws, log), *_unsearchable(ws, ws.chroma)]
     except Exception as exc:
         return [("failed start", f"{type(exc).__name__}: {exc}")]

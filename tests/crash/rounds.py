@@ -16,12 +16,13 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import chromadb  # noqa: F401 - loaded once, before the forks
 
-from hochoi import index, lexical, store
+from hochoi import index, lexical, mirror, store
 from hochoi.errors import HocHoiError, StoreLockedError
 from hochoi.record import database, receipts, shelf
 from hochoi.workspace import Purpose
@@ -44,7 +45,8 @@ POINTS: tuple[tuple[object, str], ...] = (
     (index, "write_state"),
     (index.ChromaIndex, "add"),
     (index.ChromaIndex, "remove"),
-    (index.ChromaIndex, "apply"),
+    (index.ChromaIndex, "_apply"),
+    (index.ChromaIndex, "_catch_up"),
 )
 _WRITE, _SYNC, _RENAME = 1, 2, 4
 FAULTS = (
@@ -174,9 +176,9 @@ def named_kills(base: Path, folder: Path, acts: tuple[str, ...]) -> Iterator[Tal
     tally = Tally("SIGKILL at a named point")
     for act in acts:
         for owner, name in POINTS:
-            for moment in ("before", "after"):
+            for seed, moment in product((7, 8), ("before", "after")):  # 8 does not spare answers
                 var, log = copied(base, folder)
-                run = killed_at(acting(var, log, 7, act), owner, name, moment)
+                run = killed_at(acting(var, log, seed, act), owner, name, moment)
                 status, _ = in_child(run)
                 if os.WIFSIGNALED(status):
                     tally.add(judged(var, log), struck=True)
@@ -303,6 +305,7 @@ def main() -> int:
     parser.add_argument("--only", choices=("random", "named", "faults", "damage", "writers"))
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
+    mirror.CALM_S = 0.0  # nobody waits for the record to be quiet
     started = time.monotonic()
     is_wrong = False
     with TemporaryDirectory(prefix="hochoi-crash-") as name:

@@ -102,6 +102,11 @@ class Acting:
             done = acts[name](number)
         self._log.say("done", name, *done)
         self._ws.refresh()
+        match number % 3:  # the index on the disk stays behind, or follows in either way
+            case 1:
+                self._ws.settle()
+            case 2:
+                self._ws.settle_gently(lambda: False)
 
     def _some(self) -> str | None:
         found = [r.report_id for r in self._ws.store.reports()]

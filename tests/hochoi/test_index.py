@@ -1,9 +1,8 @@
-"""The exact index under threads and filters; the Chroma index when its files cannot be trusted."""
+"""The Chroma index: kept, brought forward, and when its files cannot be trusted."""
 
 import shutil
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -14,13 +13,15 @@ import pytest
 from numpy.typing import NDArray
 
 from hochoi.errors import StoreError, StoreUnwritableError
-from hochoi.index import Batch, ChromaIndex, ExactIndex
+from hochoi.exact_index import Batch
+from hochoi.index import ChromaIndex
 from hochoi.index_state import Fingerprint, read_state, reason_to_rebuild, write_state
 
 Vectors = NDArray[np.float32]
 
 N, D = 1010, 8  # above 1,000 rows Chroma writes all its files
 HOLDS = Fingerprint("digest", N)
+HOLDS_LESS = Fingerprint("less", N + 30)
 
 
 def unit_rows(n: int, seed: int) -> Vectors:
@@ -60,77 +61,6 @@ def folder(closed_index: Path, tmp_path: Path) -> Path:
     return shutil.copytree(closed_index, tmp_path / "index")
 
 
-# -- exact --------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def exact() -> ExactIndex:
-    index = ExactIndex(2)
-    index.add(["a", "b", "c"], np.array([[1, 0], [0.8, 0.6], [0, 1]], dtype=np.float32))
-    return index
-
-
-def test_exact_search_among_some_gives_only_these(exact: ExactIndex) -> None:
-    east = np.array([1, 0], dtype=np.float32)
-    found = exact.search(east, 5, {"c", "b", "unknown"})
-    assert [i for i, _ in found] == ["b", "c"]
-    assert [score for _, score in found] == pytest.approx([0.8, 0])
-    assert exact.search(east, 5, set()) == ()
-
-
-def test_exact_scores_of_known_passages_are_cosines(exact: ExactIndex) -> None:
-    found = exact.scores(np.array([0, 1], dtype=np.float32), ["c", "unknown", "b"])
-    assert found == {"c": 1.0, "b": pytest.approx(0.6)}
-
-
-def test_exact_equal_scores_keep_the_order_of_addition() -> None:
-    index = ExactIndex(1)
-    index.add([f"p{n}" for n in range(50)], np.ones((50, 1), dtype=np.float32))
-    assert [i for i, _ in index.search(np.ones(1, np.float32), 50)] == [f"p{n}" for n in range(50)]
-
-
-@pytest.mark.parametrize(("ids", "n"), [(["a"], 1), (["d", "d"], 2), (["d"], 2), (["d", "e"], 1)])
-def test_exact_add_known_repeated_or_unequal_is_refused(
-    exact: ExactIndex, ids: list[str], n: int
-) -> None:
-    with pytest.raises(ValueError, match="ids must be new"):
-        exact.add(ids, np.ones((n, 2), dtype=np.float32))
-    assert list(exact.passage_ids) == ["a", "b", "c"]
-
-
-def test_exact_batch_added_to_another_gives_an_equal_index(exact: ExactIndex) -> None:
-    other = ExactIndex(2)
-    other.add_many([exact.batch(), ((), np.zeros((0, 0), dtype=np.float32))])
-    query = np.array([0.6, 0.8], dtype=np.float32)
-    assert other.search(query, 3) == exact.search(query, 3)
-
-
-def test_exact_search_while_another_thread_changes_it_never_mixes_rows() -> None:
-    """Server answers failed, or named the wrong report, at the moment one was removed."""
-    index = ExactIndex(2)
-    right = np.array([[1, 0]], dtype=np.float32)
-    index.add(["kept"], right)
-    others = [f"o{n}" for n in range(200)]
-    wrong = np.tile(np.array([[0, 1]], dtype=np.float32), (200, 1))
-    stop = threading.Event()
-
-    def change() -> None:
-        while not stop.is_set():
-            index.remove(["kept"])
-            index.add(others, wrong)
-            index.add(["kept"], right)
-            index.remove(others)
-
-    thread = threading.Thread(target=change)
-    thread.start()
-    try:
-        scores = [dict(index.search(right[0], 300)) for _ in range(400)]
-    finally:
-        stop.set()
-        thread.join()
-    assert all(score == (i == "kept") for found in scores for i, score in found.items())
-
-
 # -- Chroma: kept, and brought forward ------------------------------------------------------------
 
 
@@ -155,6 +85,47 @@ def test_chroma_apply_then_open_again_holds_the_changes(folder: Path) -> None:
         assert index.rebuilt_because is None
         assert found(index)[:8] == [i for i in BEST if i not in (BEST[0], BEST[4])]
         assert index.search(added[1], 1)[0][0] == "y"
+
+
+def test_chroma_behind_the_record_is_brought_forward(folder: Path) -> None:
+    added, now = unit_rows(3, 5), Fingerprint("later", N - 2 + 3)
+    kept = [n for n, i in enumerate(IDS) if i not in (BEST[0], BEST[4])]
+    batches: list[Batch] = [([IDS[n] for n in kept], ROWS[kept]), (["x", "y", "z"], added)]
+    with closing(ChromaIndex(folder, now, lambda: batches)) as index:
+        assert index.rebuilt_because is None
+        assert index.passage_ids() == {i for ids, _ in batches for i in ids}
+        assert found(index)[:8] == [i for i in BEST if i not in (BEST[0], BEST[4])]
+        assert index.search(added[1], 1)[0][0] == "y"
+    with closing(ChromaIndex(folder, now, list)) as index:
+        assert index.rebuilt_because is None
+
+
+def test_chroma_behind_with_other_vectors_is_built_anew(folder: Path) -> None:
+    others = unit_rows(N, 9)
+    with closing(ChromaIndex(folder, Fingerprint("o", N), lambda: [(IDS, others)])) as index:
+        assert index.rebuilt_because == "LookupError: stored vectors differ from the record"
+        assert index.search(others[3], 1)[0][0] == IDS[3]
+
+
+def test_chroma_that_would_lose_most_of_its_rows_is_built_anew(folder: Path) -> None:
+    few: list[Batch] = [(IDS[:9], ROWS[:9])]
+    with closing(ChromaIndex(folder, Fingerprint("few", 9), lambda: few)) as index:
+        assert index.rebuilt_because == "LookupError: most of it is in the record no longer"
+        assert index.passage_ids() == set(IDS[:9])
+
+
+def test_chroma_applied_gently_asks_before_each_step_and_may_stop(folder: Path) -> None:
+    added, now = unit_rows(100, 5), Fingerprint("later", N + 100)
+    batches: list[Batch] = [([f"x{n}" for n in range(100)], added)]
+    answers = iter([False, True, True])
+    with closing(opened(folder)) as index:
+        assert not index.apply_gently(batches, [], now, lambda: next(answers))
+        assert N < len(index) < N + 100
+    with closing(ChromaIndex(folder, now, lambda: [*record(), *batches])) as index:
+        assert (index.rebuilt_because, len(index)) == (None, N + 100)
+    with closing(ChromaIndex(folder, now, list)) as index:
+        assert index.apply_gently([], IDS[:70], HOLDS_LESS, lambda: False)
+        assert len(index) == N + 30
 
 
 def test_chroma_rebuild_leaves_one_generation(folder: Path) -> None:

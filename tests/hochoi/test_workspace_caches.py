@@ -185,6 +185,8 @@ def test_index_that_fails_while_following_is_given_up_for_the_record(
 
         monkeypatch.setattr(ChromaIndex, "apply", fail)
         assert ws.refresh()
+        ws.settle()
+        assert ws.chroma is None
         assert found(ws, "chợ Vinh")[0][0].startswith("dddd:")
         assert nearest(ws) == exactly(ws)
 

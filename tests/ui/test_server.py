@@ -1,4 +1,5 @@
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -38,16 +39,23 @@ class CountingWorkspace:
         self.seen = threading.Event()
         self.reports: dict[str, object] = {}
 
+        self.settled = threading.Event()
+
     def refresh(self) -> bool:
         self.seen.set()
         return True
+
+    def settle_gently(self, is_stopped: Callable[[], bool]) -> None:
+        assert not is_stopped()
+        self.settled.set()
 
 
 def test_following_refreshes_until_it_ends() -> None:
     ws = CountingWorkspace()
     with following(ws, every_s=0.01):
         assert ws.seen.wait(5)
-    assert not any(t.name == "follow-record" for t in threading.enumerate())
+        assert ws.settled.wait(5)
+    assert not {"follow-record", "settle-index"} & {t.name for t in threading.enumerate()}
 
 
 def test_site_of_a_library_answers_and_starts(tmp_path: Path) -> None:
