@@ -203,8 +203,14 @@ class Citation:
 class Sentence:
     """One sentence of an answer with the citations that support it."""
 
-    text: str
+    text: str  # a quoted list keeps its lines
     citations: tuple[Citation, ...]
+
+    @property
+    def is_quote(self) -> bool:
+        """Whether it is nothing but the words of one of its citations."""
+        words = self.text.strip("“”").split()
+        return any(words == c.quote.split() for c in self.citations)
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,12 +143,18 @@ def _from_report(
         text = phrases.say("cite.fact", source=source, fact=opening.text)
         sentences.append(DraftSentence(text, report, opening.spans))
     for span in choose(query, finding, opening)[:most]:
-        quote = " ".join(report.text[span.start : span.end].split())
+        quote = _quote(report, span)
         key, names = ("cite.more", {"quote": quote})
         if not sentences:
             key, names = ("cite.quote", {"quote": quote, "source": source})
         sentences.append(DraftSentence(phrases.say(key, **names), report, (span,)))
     return sentences
+
+
+def _quote(report: Report, span: Span) -> str:
+    """Return the words of a span; the items of a list on lines of their own."""
+    lines = (" ".join(line.split()) for line in report.text[span.start : span.end].split("\n"))
+    return "\n".join(line for line in lines if line)
 
 
 def _source(report: Report, phrases: Phrases) -> str:

@@ -51,6 +51,14 @@ def test_answer_citing_no_source_cannot_be_built() -> None:
         Answer("?", Outcome.ANSWERED, (CITED,), ())
 
 
+@pytest.mark.parametrize(
+    ("text", "is_quote"),
+    [("“Một câu.”", True), ("“Một\ncâu.”", True), ("Theo báo cáo: “Một câu.”", False)],
+)
+def test_sentence_is_a_quote_when_it_says_nothing_else(text: str, is_quote: bool) -> None:
+    assert Sentence(text, CITED.citations).is_quote is is_quote
+
+
 def test_answer_without_sentences_is_none() -> None:
     assert Answer("?", Outcome.ABSTAINED, related=(REPORT,)).sentences == ()
 

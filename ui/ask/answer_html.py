@@ -53,8 +53,7 @@ def _answered(answer: Answer, language: Language) -> Markup:
 
 
 def _sentence(sentence: Sentence, language: Language) -> Markup:
-    is_quote = sentence.text.strip("“”") in {c.quote for c in sentence.citations}
-    name = "quoted" if is_quote else "said"
+    name = "quoted" if sentence.is_quote else "said"
     return Markup('<p class="{}">{}&nbsp;{}</p>').format(
         name, sentence.text, markers(sentence.citations, language)
     )

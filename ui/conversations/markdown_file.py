@@ -35,7 +35,8 @@ def _part(number: int, part: Part) -> Iterable[str]:
         yield escaped(part.notice)
     for line in part.lines:
         sign = "> " if line.is_quote else ""
-        yield f"{sign}{escaped(line.text)}{_marks(line.notes)}"
+        lines = [sign + escaped(text) for text in line.text.split("\n")]
+        yield "\\\n".join(lines) + _marks(line.notes)
     if part.grid is not None:
         yield _table(part.grid)
 

@@ -136,7 +136,7 @@ def _lines(answer: Answer, notes: _Notes) -> tuple[Line, ...]:
         Line(
             sentence.text,
             _of(sentence.citations, numbers),
-            sentence.text.strip("“”") in {c.quote for c in sentence.citations},
+            sentence.is_quote,
         )
         for sentence in answer.sentences
     )

@@ -91,7 +91,8 @@ def _line(document: "Document", line: Line, notes: "_Footnotes") -> None:
     from docx.shared import Mm
 
     paragraph = document.add_paragraph(_clean(line.text))
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+    is_list = "\n" in line.text  # justifying would tear its lines apart
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT if is_list else WD_ALIGN_PARAGRAPH.JUSTIFY
     if line.is_quote:
         paragraph.paragraph_format.left_indent = Mm(10)
     notes.refer(paragraph, line.notes)

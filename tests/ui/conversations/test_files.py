@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from markdown_it import MarkdownIt
 
 from hochoi.people.conversations import SavedTurn
@@ -88,6 +89,17 @@ def test_markdown_sentences_carry_notes_that_are_all_defined() -> None:
     assert "Đoàn gồm 14 người.[^1]" in text
     assert f"> “{QUOTE}”[^1]" in text
     assert set(re.findall(r"\[\^(\d+)\](?!:)", text)) == set(re.findall(r"\[\^(\d+)\]:", text))
+
+
+def test_quoted_list_keeps_its_lines_in_both_files() -> None:
+    quoted = "“Kết quả:\n- 07 nền tảng;\n- 23 kho.”"
+    made = paper(turn(answered(text=quoted)))
+    rendered = MarkdownIt("commonmark").render(markdown(made))
+    assert "“Kết quả:<br />\n- 07 nền tảng;<br />\n- 23 kho.”" in rendered
+    document = Document(io.BytesIO(word_file(made)))
+    [paragraph] = [p for p in document.paragraphs if p.text.startswith("“Kết quả")]
+    assert paragraph.text == quoted
+    assert paragraph.alignment == WD_ALIGN_PARAGRAPH.LEFT
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)
