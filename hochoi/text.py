@@ -74,6 +74,12 @@ def clean(text: str) -> str:
     return nfc(text.replace("\r\n", "\n").translate(_CLEAN))
 
 
+def tidy_lines(text: str) -> str:
+    """Return a text with single spaces, and without empty lines: a list keeps its items apart."""
+    lines = (" ".join(line.split()) for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
 def fold(text: str) -> str:
     """Return `text` in lower case without diacritics, đ as d.
 

@@ -22,6 +22,7 @@ from hochoi.drafting.substance import leans_on_previous
 from hochoi.question import Query, Wanted
 from hochoi.ranking.sentence_judge import SentenceJudge
 from hochoi.reading import Reading
+from hochoi.text import tidy_lines
 from hochoi.types import Report, Span
 
 MAX_SENTENCES = 3  # quoted beside the lead; a list counts as one
@@ -143,18 +144,12 @@ def _from_report(
         text = phrases.say("cite.fact", source=source, fact=opening.text)
         sentences.append(DraftSentence(text, report, opening.spans))
     for span in choose(query, finding, opening)[:most]:
-        quote = _quote(report, span)
+        quote = tidy_lines(report.text[span.start : span.end])
         key, names = ("cite.more", {"quote": quote})
         if not sentences:
             key, names = ("cite.quote", {"quote": quote, "source": source})
         sentences.append(DraftSentence(phrases.say(key, **names), report, (span,)))
     return sentences
-
-
-def _quote(report: Report, span: Span) -> str:
-    """Return the words of a span; the items of a list on lines of their own."""
-    lines = (" ".join(line.split()) for line in report.text[span.start : span.end].split("\n"))
-    return "\n".join(line for line in lines if line)
 
 
 def _source(report: Report, phrases: Phrases) -> str:

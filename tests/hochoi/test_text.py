@@ -15,6 +15,7 @@ from hochoi.text import (
     fold_with_offsets,
     has_diacritics,
     nfc,
+    tidy_lines,
 )
 from hochoi.types import Span
 
@@ -29,6 +30,14 @@ SYLLABLES = st.lists(
     st.sampled_from("Đà Nẵng hoà hòa thủy thuỷ quý 683 Tuyên Quang, học hỏi. đoàn".split()),
     max_size=8,
 )
+
+
+@given(ANY)
+def test_tidy_lines_keeps_every_word_in_its_line(text: str) -> None:
+    tidy = tidy_lines(text)
+    assert tidy.split() == text.split()
+    assert tidy_lines(tidy) == tidy
+    assert "\n\n" not in tidy
 
 
 @given(ANY)

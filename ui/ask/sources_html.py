@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from hochoi.text import tidy_lines
 from hochoi.types import Answer, Citation, Hit, Report, Source, Span
 from ui.ask.citation_html import span_of
 from ui.ask.scene import Scene
@@ -80,7 +81,7 @@ def _quote(citation: Citation, language: Language) -> Markup:
     ).format(
         reader_url(citation.report_id, [span_of(citation)]),
         words("citation", language, number=str(citation.number)),
-        citation.quote,
+        tidy_lines(citation.quote),
     )
 
 
