@@ -70,6 +70,7 @@ class AskClient:
         self._headers = {"origin": str(http.base_url).rstrip("/")}
         self._word = secrets.token_hex(6)
         self._config = config
+        self._conversation = ""  # as the page names it in every event
         self._names = {
             c["id"]: c.get("props", {}).get("elem_id") or c["type"] for c in config["components"]
         }
@@ -99,8 +100,9 @@ class AskClient:
         query: Mapping[str, str] | None = None,
     ) -> Seen:
         event = self._find(kind, trigger)
+        given = {**values, "conversation-id": self._conversation}
         body = {
-            "data": [values.get(self._names[i]) for i in event["inputs"]],
+            "data": [given.get(self._names[i]) for i in event["inputs"]],
             "fn_index": event["id"],
             "session_hash": self._word,
             "event_data": None,
@@ -120,7 +122,9 @@ class AskClient:
             parts += drawn
             if message["msg"] == "process_completed" and not message.get("success"):
                 raise EventFailedError(f"{trigger or kind}: {json.dumps(message)[:200]}")
-        return Seen("\n".join(parts), first_ms, (time.perf_counter() - began) * 1000)
+        seen = Seen("\n".join(parts), first_ms, (time.perf_counter() - began) * 1000)
+        self._conversation = seen.conversation or self._conversation
+        return seen
 
     def _find(self, kind: str, trigger: str | None) -> Mapping[str, Any]:
         for event in self._config["dependencies"]:

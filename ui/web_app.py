@@ -49,7 +49,7 @@ def build_app(
         add_evaluate_routes(app, desk, door)
     kept = Conversations(door.people)
     add_conversation_routes(app, kept, site.topic_names)
-    mount_ask_page(app, site, Desk(site.ask, kept, Opinions(door.people)))
+    mount_ask_page(app, site, Desk(site.ask, kept, Opinions(door.people)), door)
     app.add_middleware(AskPageShell)
     app.add_middleware(DoorMiddleware, door=door)
     app.add_middleware(SecurityHeaders)

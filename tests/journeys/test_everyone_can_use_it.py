@@ -1,26 +1,17 @@
 """No page has a serious finding of axe-core; nothing jumps while an answer comes; stop stops."""
 
-import asyncio
 import threading
-from collections.abc import Callable, Coroutine, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
 from axe_playwright_python.sync_playwright import Axe
-from fastapi import FastAPI
 from playwright.sync_api import Browser, Page, expect
 
-from hochoi.people.database import PeopleDatabase
 from hochoi.types import Answer, Filters, Progress
+from tests.journeys.scripted import running
 from tests.journeys.test_official_asks import LEADER, ask
-from tests.ui.samples import answered, filled_store, site_with
-from ui.door.door import open_door
-from ui.door.options import DoorOptions
-from ui.server import listen
-from ui.site import Ask
-from ui.web_app import build_app
+from tests.ui.samples import answered
 
 OpenPage = Callable[..., Page]
 PAGES = (
@@ -119,39 +110,6 @@ class Endless:
                 yield Progress("writing")
         finally:
             self.given_up.set()
-
-
-def made_apart(build: Callable[[], Coroutine[None, None, FastAPI]]) -> FastAPI:
-    """Return what `build` makes in a loop of its own: the browser's runs in this thread."""
-    made: list[FastAPI] = []
-    thread = threading.Thread(target=lambda: made.append(asyncio.run(build())))
-    thread.start()
-    thread.join()
-    return made[0]
-
-
-@contextmanager
-def running(folder: Path, ask: Ask) -> Iterator[str]:
-    """Serve the application over two reports and answers by the script."""
-    store = filled_store(folder)
-    with PeopleDatabase(folder / "people.sqlite3") as people, listen("127.0.0.1", 0) as listener:
-        door = open_door(people, DoorOptions(open_asking=True))
-
-        async def build() -> FastAPI:
-            return build_app(site_with(store, ask, lambda: ()), door)
-
-        app = made_apart(build)
-        server = uvicorn.Server(
-            uvicorn.Config(app, log_level="critical", timeout_graceful_shutdown=1)
-        )
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        finally:
-            server.should_exit = True
-            thread.join()
-    store.close()
 
 
 def test_stop_ends_the_work_behind_and_keeps_the_question(browser: Browser, tmp_path: Path) -> None:

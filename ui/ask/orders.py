@@ -31,7 +31,7 @@ class Order:
 
     do: Do
     text: str = ""  # a question, or the key of a condition
-    turn_id: int = 0
+    turn_id: int = 0  # the turn whose button it was
     opinion: Opinion | None = None
 
 
@@ -40,7 +40,7 @@ class Context:
     """What stands around the question box when a question is sent."""
 
     filters: Filters = field(default_factory=Filters)
-    edits_last: bool = False  # the question takes the place of the last one
+    edits: int | None = None  # id of the turn that the question takes the place of
 
 
 def read_order(sent: str) -> Order:
@@ -51,10 +51,10 @@ def read_order(sent: str) -> Order:
     """
     data = _object(sent)
     do = Do(data.get("do"))
-    turn_id = data.get("turn", 0)
+    turn_id = _turn_id(data.get("turn", 0))
     text = data.get("text", "")
-    if not isinstance(turn_id, int) or isinstance(turn_id, bool) or not isinstance(text, str):
-        raise ValueError(f"an order with text {text!r} and turn {turn_id!r}")
+    if turn_id is None or not isinstance(text, str):
+        raise ValueError(f"an order with text {text!r} and turn {data.get('turn')!r}")
     return Order(do, text, turn_id, _opinion(data) if do is Do.OPINION else None)
 
 
@@ -78,8 +78,12 @@ def read_context(sent: str, provinces: ProvinceTable, topics: Collection[str]) -
             year=int(str(year)) if str(year).isascii() and str(year).isdigit() else None,
             topic=str(topic) if topic in topics else None,
         ),
-        edits_last=data.get("edits") is True,
+        edits=_turn_id(data.get("edits")),
     )
+
+
+def _turn_id(value: object) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def _object(sent: str) -> dict[str, object]:

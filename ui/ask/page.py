@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING
 
 from hochoi.people.person import NOBODY, Person
 from ui.ask.conversation_html import conversation, follow_ups_html
-from ui.ask.exchange import Asked, Desk, exchange, obey, stopped
+from ui.ask.exchange import Asked, Desk, exchange, obey
 from ui.ask.orders import read_context, read_order
 from ui.ask.scene import Scene
 from ui.ask.sources_html import sources_panel
 from ui.ask.start_html import editing_line, filter_row, fine_print, intro, problem_line
-from ui.ask.turns import Shown, Talk
+from ui.ask.turns import Shown, Talk, unanswered
 from ui.browse.page import Library, province_options, years_of
+from ui.door.door import Door
+from ui.door.identify import is_still_in
 from ui.site import Site
 from ui.wording import LANGUAGE_COOKIE, Language, label, language_of
 from ui.wording.gradio_strings import BUILT_IN_VI
@@ -29,20 +31,19 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 16  # questions answered at the same time
 _WAITING = 200  # questions that may wait
-_SESSION_S = 12 * 3600
 _RECENT = 5
 _FONTS = ["system-ui", "Segoe UI", "Roboto", "Noto Sans", "Helvetica Neue", "Arial", "sans-serif"]
-Updates = tuple[object, ...]  # one value per output: box, log, panel, problem, talk
+Updates = tuple[object, ...]  # one value per output: box, log, panel, problem, conversation
 
 
-def mount_ask_page(app: "FastAPI", site: Site, desk: Desk) -> None:
+def mount_ask_page(app: "FastAPI", site: Site, desk: Desk, door: Door) -> None:
     """Mount the ask page at `/`, with everything off that calls or opens to other hosts."""
     _silence_gradio()
     import gradio as gr
 
     gr.mount_gradio_app(
         app,
-        build_ask_page(site, desk),
+        build_ask_page(site, desk, door),
         path="/",
         i18n=gr.I18n(en=dict(BUILT_IN_VI)),  # Gradio has no Vietnamese; page.js pins it to "en"
         theme=gr.themes.Base(font=_FONTS, font_mono=["ui-monospace", "monospace"]),
@@ -65,31 +66,61 @@ def _silence_gradio() -> None:
 
 
 class AskPage:
-    """What the events of the page share."""
+    """What the events of the page share.
 
-    def __init__(self, site: Site, desk: Desk) -> None:
-        """Answer with `desk` what is asked over the library of `site`."""
-        self.site, self.desk = site, desk
+    The server remembers nothing of an open page: events name the conversation, which is read as
+    it is saved. So a page goes on after the server was started anew, and two pages may share one.
+    """
+
+    def __init__(self, site: Site, desk: Desk, door: Door) -> None:
+        """Answer with `desk` what is asked over the library of `site`, to people in `door`."""
+        self.site, self.desk, self.door = site, desk, door
 
     def asked(
-        self, question: str, context: str, talk: Talk, request: "gr.Request"
+        self, question: str, context: str, conversation_id: str, request: "gr.Request"
     ) -> Iterator[Updates]:
         """Answer what was typed."""
         around = read_context(context, self.site.provinces, self.site.topic_names)
-        last = talk.last
-        instead_of = last.turn_id if last is not None and around.edits_last else None
-        asked = Asked(_person(request).id, question, around.filters, instead_of)
-        for shown in exchange(self.desk, asked, talk):
-            yield self._updates(shown, request)
+        asked = Asked(
+            _person(request).id, question, around.filters, conversation_id or None, around.edits
+        )
+        yield from self._while_signed_in(exchange(self.desk, asked), request)
 
-    def ordered(self, sent: str, talk: Talk, request: "gr.Request") -> Iterator[Updates]:
+    def ordered(self, sent: str, conversation_id: str, request: "gr.Request") -> Iterator[Updates]:
         """Carry out what a button of the drawn page asks for."""
-        for shown in obey(self.desk, _person(request).id, read_order(sent), talk):
+        person_id, order = _person(request).id, read_order(sent)
+        steps = obey(self.desk, person_id, order, conversation_id or None)
+        yield from self._while_signed_in(steps, request)
+
+    def _while_signed_in(self, steps: Iterator[Shown], request: "gr.Request") -> Iterator[Updates]:
+        """Show steps until the session ends; then say so, and leave the text in the box alone."""
+        before = None
+        for shown in steps:
+            if not self._is_in(request):
+                yield self._signed_out(before, request)
+                return
+            before = shown
             yield self._updates(shown, request)
 
-    def stopped(self, talk: Talk, request: "gr.Request") -> Updates:
+    def _is_in(self, request: "gr.Request") -> bool:
+        assert request.request is not None  # events of the page always have one behind them
+        return is_still_in(request.request, self.door)
+
+    def _signed_out(self, before: Shown | None, request: "gr.Request") -> Updates:
+        """Return the updates that say so; an answer that was under way is shown as not there."""
+        import gradio as gr
+
+        sentence = label("session_over", self._scene(request).language)
+        if before is not None:
+            return self._updates(Shown(unanswered(before.talk), problem=sentence), request)
+        unchanged = gr.skip()
+        return (unchanged, unchanged, unchanged, str(problem_line(sentence)), unchanged)
+
+    def stopped(self, conversation_id: str, request: "gr.Request") -> Updates:
         """Show that nothing more comes; the event before this one has been cancelled."""
-        return self._updates(stopped(talk), request)
+        if not self._is_in(request):
+            return self._signed_out(None, request)
+        return self._updates(Shown(self._talk(conversation_id, request)), request)
 
     def opened(self, request: "gr.Request") -> Updates:
         """Bring the page up to date as it opens, with the conversation that its address names."""
@@ -104,13 +135,14 @@ class AskPage:
             return *around, *(gr.skip() for _ in range(5))
         return *around, *self._updates(self.desk.reopened(person.id, wanted), request)
 
-    def followed(self, talk: Talk, request: "gr.Request") -> str:
+    def followed(self, conversation_id: str, request: "gr.Request") -> str:
         """Return questions to go on with after the newest answer.
 
         An event of its own: the next question need not wait until these have been tried.
         """
+        talk = self._talk(conversation_id, request)
         last, answer = talk.last, talk.latest_answer
-        if last is None or answer is None:
+        if last is None or answer is None or not self._is_in(request):
             return ""
         questions = self.site.follow_ups(answer)
         return str(follow_ups_html(last, questions, self._scene(request).language))
@@ -130,6 +162,9 @@ class AskPage:
         """Return what drawing needs to know in a language."""
         return Scene(language, self.site.topic_names)
 
+    def _talk(self, conversation_id: str, request: "gr.Request") -> Talk:
+        return self.desk.current(_person(request).id, conversation_id or None)
+
     def _scene(self, request: "gr.Request") -> Scene:
         return self.scene(language_of(request.cookies.get(LANGUAGE_COOKIE)))
 
@@ -144,7 +179,7 @@ class AskPage:
             str(conversation(talk, scene)),
             gr.skip() if is_waiting else self.panel(talk, scene),
             str(problem_line(shown.problem)),
-            talk,
+            talk.conversation_id or "",
         )
 
 
@@ -171,14 +206,14 @@ class Parts:
     send: "gr.Button"
     stop: "gr.Button"
     go: "gr.Button"
-    talk: "gr.State"
+    conversation: "gr.Textbox"
 
 
-def build_ask_page(site: Site, desk: Desk) -> "gr.Blocks":
+def build_ask_page(site: Site, desk: Desk, door: Door) -> "gr.Blocks":
     """Return the page as a tree of blocks with its events."""
     import gradio as gr
 
-    page = AskPage(site, desk)
+    page = AskPage(site, desk, door)
     blocks = gr.Blocks(
         title=label("app_name", Language.VI), analytics_enabled=False, fill_width=True
     )
@@ -193,7 +228,6 @@ def _lay_out(page: AskPage) -> Parts:
     import gradio as gr
 
     scene = page.scene(Language.VI)
-    talk = gr.State(Talk(), time_to_live=_SESSION_S)
     with gr.Row(elem_id="layout"):
         with gr.Column(elem_id="talk"):
             start = _html(str(intro(page.site.report_count(), (), (), Language.VI)), "start")
@@ -207,9 +241,22 @@ def _lay_out(page: AskPage) -> Parts:
                 _html(str(fine_print(Language.VI)), "small-row")
         panel = _html(page.panel(Talk(), scene), "sources")
     context, order = _hidden_box("context"), _hidden_box("order")
+    conversation_id = _hidden_box("conversation-id")
     go = gr.Button("", elem_id="go", visible="hidden")
     return Parts(
-        start, filters, log, follow, panel, problem, box, context, order, send, stop, go, talk
+        start,
+        filters,
+        log,
+        follow,
+        panel,
+        problem,
+        box,
+        context,
+        order,
+        send,
+        stop,
+        go,
+        conversation_id,
     )
 
 
@@ -217,32 +264,34 @@ def _add_events(page: AskPage, blocks: "gr.Blocks", parts: Parts) -> None:
     """Connect the parts; Gradio passes the request by its annotation, hence the small functions."""
     import gradio as gr
 
-    def asked(question: str, context: str, talk: Talk, request: gr.Request) -> Iterator[Updates]:
-        yield from page.asked(question, context, talk, request)
+    def asked(
+        question: str, context: str, conversation_id: str, request: gr.Request
+    ) -> Iterator[Updates]:
+        yield from page.asked(question, context, conversation_id, request)
 
-    def ordered(sent: str, talk: Talk, request: gr.Request) -> Iterator[Updates]:
-        yield from page.ordered(sent, talk, request)
+    def ordered(sent: str, conversation_id: str, request: gr.Request) -> Iterator[Updates]:
+        yield from page.ordered(sent, conversation_id, request)
 
-    def stop(talk: Talk, request: gr.Request) -> Updates:
-        return page.stopped(talk, request)
+    def stop(conversation_id: str, request: gr.Request) -> Updates:
+        return page.stopped(conversation_id, request)
 
-    def followed(talk: Talk, request: gr.Request) -> str:
-        return page.followed(talk, request)
+    def followed(conversation_id: str, request: gr.Request) -> str:
+        return page.followed(conversation_id, request)
 
     def opened(request: gr.Request) -> Updates:
         return page.opened(request)
 
-    outputs = [parts.box, parts.log, parts.panel, parts.problem, parts.talk]
+    outputs = [parts.box, parts.log, parts.panel, parts.problem, parts.conversation]
     asking = _answering(
         [parts.box.submit, parts.send.click],
         asked,
-        [parts.box, parts.context, parts.talk],
+        [parts.box, parts.context, parts.conversation],
         outputs,
     )
-    ordering = _answering([parts.go.click], ordered, [parts.order, parts.talk], outputs)
+    ordering = _answering([parts.go.click], ordered, [parts.order, parts.conversation], outputs)
     parts.stop.click(
         stop,
-        [parts.talk],
+        [parts.conversation],
         outputs,
         cancels=[asking, ordering],
         api_visibility="private",
@@ -251,7 +300,7 @@ def _add_events(page: AskPage, blocks: "gr.Blocks", parts: Parts) -> None:
     for answering in (asking, ordering):
         answering.then(
             followed,
-            [parts.talk],
+            [parts.conversation],
             [parts.follow],
             concurrency_limit=1,  # each tries several questions: answers of others come first
             concurrency_id="follow",

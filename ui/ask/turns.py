@@ -1,6 +1,6 @@
 """A conversation as the ask page holds it. Knows neither HTML nor the page."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from hochoi.people.conversations import SavedTurn
 from hochoi.people.opinions import Opinion
@@ -44,6 +44,13 @@ class Shown:
     talk: Talk
     box: str | None = None  # what stands in the question box from now on; None: as it is
     problem: str = ""  # one Vietnamese sentence, or nothing
+
+
+def unanswered(talk: Talk) -> Talk:
+    """Return a conversation whose newest question has no answer, if it was still under way."""
+    if talk.last is None or not isinstance(talk.last.reply, Progress):
+        return talk
+    return replace(talk, turns=(*talk.turns[:-1], replace(talk.last, reply=None)))
 
 
 def turn_of(saved: SavedTurn) -> Turn:

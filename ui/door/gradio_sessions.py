@@ -14,8 +14,8 @@ from starlette.types import Message, Receive, Scope
 from hochoi.people.person import Person
 
 MAX_BODY_BYTES = 256 * 1024  # a question with its filters; files go through our own routes
+STREAM = "/gradio_api/queue/data"  # brings a page what its events yield
 _KEPT = 20_000  # pages; the longest unused are forgotten first
-_IN_PATH = re.compile(r"/gradio_api/heartbeat/([^/]+)")
 _IN_BODY = re.compile(r"/gradio_api/(?:queue/join|cancel|reset)/?")
 
 
@@ -45,10 +45,7 @@ async def word_of(scope: Scope, receive: Receive) -> tuple[str | None, Receive]:
         BodyTooLargeError: If the body is longer than `MAX_BODY_BYTES`.
     """
     path = scope["path"]
-    in_path = _IN_PATH.fullmatch(path)
-    if in_path:
-        return in_path[1], receive
-    if path == "/gradio_api/queue/data":
+    if path == STREAM:
         words = parse_qs(scope["query_string"].decode("latin-1")).get("session_hash", [])
         return (words[-1] if words else None), receive  # of several FastAPI takes the last
     if not _IN_BODY.fullmatch(path):

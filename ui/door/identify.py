@@ -9,7 +9,7 @@ from hochoi.people.person import Person
 from ui.door.cookies import FORM_COOKIE, SESSION_COOKIE, read_cookie
 from ui.door.door import Door
 from ui.door.peer import Peer
-from ui.door.state import Visitor, form_token_from
+from ui.door.state import Visitor, form_token_from, visitor_of
 from ui.door.trial import TRIAL_COOKIE, trial_person
 
 PROXY_ORIGIN = "proxy"
@@ -35,6 +35,18 @@ def identify(request: HTTPConnection, door: Door, peer: Peer) -> Visitor:
     held = read_cookie(request, FORM_COOKIE, is_secure=peer.is_secure)
     form_token = form_token_from(held) if held else ""
     return Visitor(address=peer.address, is_secure=peer.is_secure, form_token=form_token)
+
+
+def is_still_in(request: HTTPConnection, door: Door) -> bool:
+    """Return whether a request that the door let in would come from the same person now.
+
+    Reads the database. Only a session can end: who is on trial, or vouched for by a proxy, stays.
+    """
+    visitor = visitor_of(request)
+    if visitor.session is None:
+        return True
+    peer = Peer(visitor.address, visitor.is_secure, ())
+    return identify(request, door, peer).person == visitor.person
 
 
 def _vouched(door: Door, peer: Peer) -> Visitor:

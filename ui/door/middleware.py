@@ -1,7 +1,7 @@
 """The door itself: every request is judged here before any page sees it. Plain ASGI.
 
 In this order: is the host name ours, is there such a page, does a page of ours send this, who is
-it, may they. A stream that is being read ends when its session does.
+it, may they. A long answer ends when its session does.
 """
 
 import time
@@ -15,8 +15,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.door.cookies import cookie_header
 from ui.door.door import Door
-from ui.door.gradio_sessions import BodyTooLargeError, GradioSessions, word_of
-from ui.door.identify import identify
+from ui.door.gradio_sessions import STREAM, BodyTooLargeError, GradioSessions, word_of
+from ui.door.identify import identify, is_still_in
 from ui.door.peer import Peer, host_is_allowed, is_same_origin, peer_of
 from ui.door.policy import Access, Verdict, rule_for, verdict
 from ui.door.refusals import refusal_page
@@ -120,11 +120,13 @@ class DoorMiddleware:
         if word is not None and not self.pages.is_owner(word, visitor.person):
             await refusal_page(request, 404, "page_not_found")(scope, receive, send)
             return
-        if visitor.session is not None:
-            send = self._while_signed_in(request, visitor, send)
+        # The stream of an ask page is not cut: its page would wait for the rest for good, and what
+        # it asks next would go down with it. Its events look themselves who is still in.
+        if visitor.session is not None and scope["path"] != STREAM:
+            send = self._while_signed_in(request, send)
         await self.app(scope, receive, send)
 
-    def _while_signed_in(self, request: Request, visitor: Visitor, send: Send) -> Send:
+    def _while_signed_in(self, request: Request, send: Send) -> Send:
         """Return a `send` that ends the response once the person is no longer who they were."""
         looked, is_over = time.monotonic(), False
 
@@ -136,9 +138,8 @@ class DoorMiddleware:
                 message["type"] == "http.response.body"
                 and time.monotonic() - looked >= self.recheck_s
             ):
-                peer = Peer(visitor.address, visitor.is_secure, ())
-                now = await run_in_threadpool(identify, request, self.door, peer)
-                is_over, looked = now.person != visitor.person, time.monotonic()
+                is_over = not await run_in_threadpool(is_still_in, request, self.door)
+                looked = time.monotonic()
                 if is_over:
                     message = {"type": "http.response.body", "body": b"", "more_body": False}
             await send(message)

@@ -66,7 +66,7 @@ RULES: tuple[Rule, ...] = (
     _rule(r"/conversations(?:/.+)?", "GET HEAD POST", Access.ASKING),
     # what the ask page calls in the user interface library
     _rule(r"/config/?|/gradio_api/(?:startup-events|app_id)/?", _READ, Access.ASKING),
-    _rule(r"/gradio_api/queue/data|/gradio_api/heartbeat/[^/]+", _READ, Access.ASKING),
+    _rule(r"/gradio_api/queue/data", _READ, Access.ASKING),
     _rule(r"/gradio_api/queue/join|/gradio_api/(?:cancel|reset)/?", "POST", Access.ASKING),
     # managing and evaluating
     _rule(r"/admin(?:/.+|\.csv)?", _ANY, Access.ADMIN),
@@ -75,7 +75,7 @@ RULES: tuple[Rule, ...] = (
     _rule(r"/login/|/logout/|/robots\.txt|/manifest\.json|/pwa_icon(?:/.+)?", _ANY, Access.CLOSED),
     _rule(r"/svelte/.+|/monitoring(?:/.+)?|/custom_component/.+", _ANY, Access.CLOSED),
     _rule(
-        r"/gradio_api/(?:info|openapi\.json|deep_link|file=.*|file/.+|proxy=.*|stream/.+|upload"
+        r"/gradio_api/(?:heartbeat/.+|info|openapi\.json|deep_link|file=.*|file/.+|proxy=.*|stream/.+|upload"
         r"|upload_progress|component_server|call/.+|api/.+|run/.+|queue/status|dev/reload|vibe-.+"
         r"|runs.*|token|login_check|user|app_id/.+|process_recording|custom_component/.+"
         r"|queue/event/.+|undo-vibe-edit)/?",

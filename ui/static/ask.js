@@ -1,4 +1,4 @@
-// The ask page: sends what its buttons order, keeps filters and address in step, scrolls.
+// The ask page: sends what its buttons order, keeps filters, address and draft in step, scrolls.
 "use strict";
 (() => {
   const { say, translate, labelDrawn } = window.hochoi;
@@ -19,9 +19,10 @@
     requestAnimationFrame(() => one("#go").click());
   };
 
+  const turnOf = (button) => Number(button.closest(".turn")?.dataset.turn ?? 0);
+
   const opinion = (button) => {
-    const details = { do: "opinion", turn: Number(button.closest(".turn").dataset.turn),
-      good: button.dataset.good === "true" };
+    const details = { do: "opinion", turn: turnOf(button), good: button.dataset.good === "true" };
     if (!details.good) {
       const form = button.closest(".reasons");
       details.reasons = [...form.querySelectorAll("input:checked")].map((input) => input.value);
@@ -36,7 +37,7 @@
   const tellContext = () => {
     const chosen = selects().filter((select) => select.value);
     const context = Object.fromEntries(chosen.map((select) => [select.dataset.filter, select.value]));
-    if (root.hasAttribute("data-editing")) context.edits = true;
+    if (root.dataset.editing) context.edits = Number(root.dataset.editing);
     write(one("#context textarea, #context input"), JSON.stringify(context));
     const names = chosen.map((select) => select.selectedOptions[0].textContent.trim()).join(" · ");
     root.toggleAttribute("data-narrowed", chosen.length > 0);
@@ -47,20 +48,34 @@
     if (line.textContent !== text) line.textContent = text; // this is watched: change it once
   };
 
-  const unfilter = () => {
-    for (const select of selects()) select.value = "";
+  // Filters are drawn again when the library has changed: what was chosen stays.
+  let wanted = {};
+  const choose = (filters) => {
+    wanted = filters;
+    for (const select of selects()) {
+      select.value = filters[select.dataset.filter] ?? "";
+      if (select.selectedIndex < 0) select.value = ""; // no longer there to choose
+    }
     tellContext();
   };
+  const chosenFilters = () =>
+    Object.fromEntries(selects().map((select) => [select.dataset.filter, select.value]));
 
-  const edit = (question) => {
-    root.toggleAttribute("data-editing", question !== null);
-    if (question !== null) write(box(), question);
+  const unfilter = () => {
+    choose({});
+  };
+
+  // The turn that the question in the box takes the place of, 0 for none.
+  const edit = (turn, question) => {
+    if (turn) root.dataset.editing = turn;
+    else delete root.dataset.editing;
+    if (question !== undefined) write(box(), question);
     tellContext();
     box().focus();
   };
 
   document.addEventListener("change", (event) => {
-    if (event.target.matches?.("[data-filter]")) tellContext();
+    if (event.target.matches?.("[data-filter]")) choose(chosenFilters());
   });
 
   document.addEventListener("click", (event) => {
@@ -68,14 +83,14 @@
       ? event.target.closest("[data-order], [data-edit], [data-edit-cancel], [data-unfilter]") : null;
     if (target === null) return;
     const { order: what, text } = target.dataset;
-    if (target.dataset.edit !== undefined) edit(target.dataset.edit);
-    else if (target.dataset.editCancel !== undefined) { edit(null); write(box(), ""); }
+    if (target.dataset.edit !== undefined) edit(turnOf(target), target.dataset.edit);
+    else if (target.dataset.editCancel !== undefined) edit(0, "");
     else if (target.dataset.unfilter !== undefined) unfilter();
     else if (what === "opinion") order(opinion(target));
     else {
       if (what === "everywhere") unfilter();
-      if (what === "new") edit(null);
-      order({ do: what, text: text ?? "" });
+      if (what === "new") edit(0);
+      order({ do: what, text: text ?? "", turn: turnOf(target) });
     }
   });
 
@@ -85,6 +100,47 @@
       event.target.querySelector(".reasons").scrollIntoView({ block: "center" });
     }
   }, true);
+
+  // -- what is typed and chosen but not taken survives a reload, a way back, a new sign-in ------
+  // The library lets nothing be sent while it has lost its connection, and then loads the page
+  // anew: a question that was sent in vain is sent again.
+  const DRAFT = "hochoi_draft";
+  const here = () => location.pathname + location.search;
+
+  let inVain = ""; // sent, and nothing has come of it yet
+
+  const noteSending = (event) => {
+    const isEnter = event.type === "keydown" && event.key === "Enter" && !event.shiftKey
+      && !event.isComposing && event.target === box();
+    if (isEnter || (event.type === "click" && event.target.closest?.("#send"))) inVain = box().value;
+  };
+
+  const sendAgain = () => {
+    if (!inVain || inVain !== box().value || root.hasAttribute("data-busy")) return;
+    requestAnimationFrame(() => one("#send").click());
+  };
+
+  const keepDraft = () => {
+    if (!("ready" in root.dataset)) return;
+    const text = box().value;
+    const draft = { at: here(), text, filters: chosenFilters(), isSent: text !== "" && text === inVain };
+    try { sessionStorage.setItem(DRAFT, JSON.stringify(draft)); } catch { /* storage is forbidden */ }
+  };
+
+  const takeDraft = () => {
+    let draft = null;
+    try { draft = JSON.parse(sessionStorage.getItem(DRAFT)); } catch { /* forbidden, or not ours */ }
+    if (draft?.at !== here()) return;
+    choose(draft.filters ?? {});
+    if (!draft.text || box().value) return;
+    write(box(), draft.text);
+    if (draft.isSent) inVain = draft.text;
+  };
+
+  addEventListener("pagehide", keepDraft);
+  document.addEventListener("visibilitychange", keepDraft);
+  document.addEventListener("keydown", noteSending, true);
+  document.addEventListener("click", noteSending, true);
 
   // -- following the conversation -----------------------------------------------------------
   // A new question goes to the top of the window, and its answer once it is there.
@@ -99,7 +155,7 @@
       root.toggleAttribute("data-busy",
         last === null ? opening !== null : last.querySelector("[data-outcome]") === null);
       if (last !== null && (now[0] !== seen[0] || now[1] > seen[1])) {
-        if (root.hasAttribute("data-editing")) edit(null);
+        if (root.dataset.editing) edit(0);
         last.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
       }
       seen = now;
@@ -107,11 +163,18 @@
       translateIfNeeded(log);
       placeFollowUps();
     };
-    new MutationObserver(look).observe(log, { childList: true, subtree: true });
-    new MutationObserver(() => { opening = null; look(); }) // there is no such conversation
+    const changed = () => {
+      const isOpened = opening !== null; // what is drawn is what was there, not what was sent
+      look();
+      if (isOpened) sendAgain();
+      else inVain = "";
+    };
+    new MutationObserver(changed).observe(log, { childList: true, subtree: true });
+    new MutationObserver(() => { opening = null; changed(); }) // there is no such conversation
       .observe(one("#problem"), { childList: true, subtree: true });
     new MutationObserver(placeFollowUps).observe(one("#follow"), { childList: true, subtree: true });
     look();
+    sendAgain();
   };
 
   // Questions to go on with arrive after their answer, maybe when the next one is asked already.
@@ -145,7 +208,8 @@
       childList: true, subtree: true, characterData: true, attributes: true,
       attributeFilter: ["placeholder", "aria-label"],
     });
-    new MutationObserver(tellContext).observe(one("#filters"), { childList: true, subtree: true });
+    new MutationObserver(() => choose(wanted)).observe(one("#filters"), { childList: true, subtree: true });
+    takeDraft();
     root.dataset.ready = "";
     if (document.activeElement === document.body) box().focus();
     follow();

@@ -78,7 +78,10 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "as_markdown": ("Markdown", "Markdown"),
     "print": ("In", "Print"),
     "stop": ("Dừng", "Stop"),
-    "stopped": ("Đã dừng, chưa có câu trả lời.", "Stopped before there was an answer."),
+    "stopped": (
+        "Chưa có câu trả lời: đã dừng, hoặc trang đóng giữa chừng.",
+        "No answer: it was stopped, or the page was closed meanwhile.",
+    ),
     "meant": ("Điều kiện đọc được từ câu hỏi", "Conditions read from the question"),
     "chip_remove": ("Bỏ điều kiện “{condition}” và hỏi lại", "Ask again without “{condition}”"),
     "chip_restore": ("Dùng lại điều kiện “{condition}”", "Ask again with “{condition}”"),

@@ -63,6 +63,11 @@ LABELS: Mapping[str, tuple[str, str]] = {
         "Your session is over. Your question is still in the box: sign in again in a new tab, "
         "then send it again.",
     ),
+    "connection_lost": (
+        "Mất kết nối với máy chủ. Những gì đã gõ vẫn còn; trang tự mở lại khi có kết nối.",
+        "The connection to the server is lost. What you typed is kept; the page opens again by "
+        "itself once the server answers.",
+    ),
     "sign_in_first": ("Hãy đăng nhập trước.", "Sign in first."),
     "sign_in_again": ("Đăng nhập lại", "Sign in again"),
     "page_over": (

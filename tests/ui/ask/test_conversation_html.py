@@ -321,7 +321,7 @@ def test_follow_ups_belong_to_their_turn() -> None:
 
 def test_turn_that_was_stopped_says_so_and_can_be_asked_again() -> None:
     html = turns(Turn("Một?", None, turn_id=1))
-    assert "Đã dừng" in html
+    assert "Chưa có câu trả lời" in html
     orders = [e.attributes["data-order"] for e in elements(html) if "data-order" in e.attributes]
     assert orders == ["again"]
 

@@ -1,5 +1,6 @@
 import logging
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from hochoi.people.opinions import Opinion, Opinions
 from hochoi.people.saved_answer import slim
 from hochoi.types import Answer, Filters, Progress
 from tests.ui.samples import abstained, answered
-from ui.ask.exchange import TURNS_SHOWN, Asked, Desk, exchange, obey, stopped
+from ui.ask.exchange import TURNS_SHOWN, Asked, Desk, exchange, obey
 from ui.ask.orders import Do, Order
 from ui.ask.turns import Shown, Talk
 
@@ -65,8 +66,13 @@ def shown(
     filters: Filters | None = None,
     instead_of: int | None = None,
 ) -> list[Shown]:
-    asked = Asked(LAN, question, filters or Filters(), instead_of)
-    return list(exchange(desk, asked, talk or Talk()))
+    conversation_id = talk.conversation_id if talk else None
+    asked = Asked(LAN, question, filters or Filters(), conversation_id, instead_of)
+    return list(exchange(desk, asked))
+
+
+def obeyed(desk: Desk, order: Order, talk: Talk, person_id: str = LAN) -> list[Shown]:
+    return list(obey(desk, person_id, order, talk.conversation_id))
 
 
 def ask_all(desk: Desk, *questions: str) -> Talk:
@@ -183,20 +189,30 @@ def test_exchange_closed_half_way_leaves_a_question_that_can_be_asked_again(
     desk_with: MakeDesk,
 ) -> None:
     desk = desk_with(Progress("searching"), answered())
-    steps = exchange(desk, Asked(LAN, "Ai?", Filters()), Talk())
+    steps = exchange(desk, Asked(LAN, "Ai?", Filters()))
     talk = next(steps).talk
     steps.close()  # type: ignore[attr-defined]
-    after = stopped(talk)
-    assert after.talk.turns[0].reply is None
-    assert desk.open(LAN, talk.conversation_id or "").turns[0].reply is None
-    again = list(obey(desk, LAN, Order(Do.AGAIN), after.talk))[-1].talk
+    (turn,) = desk.current(LAN, talk.conversation_id).turns
+    assert turn.reply is None
+    again = obeyed(desk, Order(Do.AGAIN, turn_id=turn.turn_id), talk)[-1].talk
     assert [(t.question, t.reply) for t in again.turns] == [("Ai?", answered())]
 
 
-def test_stopped_after_the_answer_changes_nothing(desk_with: MakeDesk) -> None:
-    talk = ask_all(desk_with(answered()), "Một?")
-    assert stopped(talk) == Shown(talk)
-    assert stopped(Talk()) == Shown(Talk())
+def test_exchange_only_the_first_step_empties_the_box_and_it_is_never_the_last(
+    desk_with: MakeDesk,
+) -> None:
+    for steps in ([answered()], [Progress("searching"), answered()]):
+        assert [s.box for s in shown(desk_with(*steps))] == ["", None]
+
+
+def test_exchange_instead_of_a_question_that_is_no_longer_the_last_takes_nothing_away(
+    desk_with: MakeDesk,
+) -> None:
+    desk = desk_with(answered())
+    talk = ask_all(desk, "Một?", "Hai?")
+    shown(desk, "Ở trang kia?", talk)
+    last = shown(desk, "Hai, sửa?", talk, instead_of=talk.turns[-1].turn_id)[-1].talk
+    assert questions_of(last) == ["Một?", "Hai?", "Ở trang kia?", "Hai, sửa?"]
 
 
 @pytest.mark.parametrize(
@@ -214,7 +230,7 @@ def test_obey_asks_the_last_question_again_as_ordered(
     desk = desk_with(answered())
     before = Filters(year=2019, without=frozenset({"a"}))
     talk = shown(desk, "Một?", filters=before)[-1].talk
-    last = list(obey(desk, LAN, order, talk))[-1]
+    last = obeyed(desk, replace(order, turn_id=talk.turns[-1].turn_id), talk)[-1]
     assert asked_of(desk)[-1] == ("Một?", (), filters)
     assert (last.box, len(last.talk.turns)) == (None, 1)
 
@@ -224,7 +240,7 @@ def test_obey_question_of_a_button_keeps_filters_and_forgets_what_was_taken_out(
 ) -> None:
     desk = desk_with(answered())
     talk = shown(desk, "Một?", filters=Filters(year=2019, without=frozenset({"a"})))[-1].talk
-    last = list(obey(desk, LAN, Order(Do.ASK, "Hai?"), talk))[-1]
+    last = obeyed(desk, Order(Do.ASK, "Hai?"), talk)[-1]
     assert asked_of(desk)[-1] == ("Hai?", ("Một?",), Filters(year=2019))
     assert last.box is None
 
@@ -243,20 +259,21 @@ def test_obey_opinion_is_kept_and_shown(desk_with: MakeDesk) -> None:
     talk = ask_all(desk, "Một?", "Hai?")
     given = Opinion(is_good=False, reasons=("evidence_wrong",))
     turn_id = talk.turns[0].turn_id
-    (only,) = obey(desk, LAN, Order(Do.OPINION, turn_id=turn_id, opinion=given), talk)
+    order = Order(Do.OPINION, turn_id=turn_id, opinion=given)
+    (only,) = obeyed(desk, order, talk)
     assert [t.opinion for t in only.talk.turns] == [given, None]
     assert [o.opinion for o in desk.opinions.all()] == [given]
-    (refused,) = obey(desk, "binh", Order(Do.OPINION, turn_id=turn_id, opinion=given), talk)
+    (refused,) = obeyed(desk, order, talk, "binh")
     assert refused.problem
 
 
 def test_obey_new_empties_page_and_box(desk_with: MakeDesk) -> None:
     desk = desk_with(answered())
-    assert list(obey(desk, LAN, Order(Do.NEW), ask_all(desk, "Một?"))) == [Shown(Talk(), "")]
+    assert obeyed(desk, Order(Do.NEW), ask_all(desk, "Một?")) == [Shown(Talk(), "")]
 
 
 @pytest.mark.parametrize("do", [Do.AGAIN, Do.WITHOUT, Do.WITH, Do.EVERYWHERE])
 def test_obey_about_a_last_question_before_there_is_one_does_nothing(
     desk_with: MakeDesk, do: Do
 ) -> None:
-    assert list(obey(desk_with(answered()), LAN, Order(do, "x"), Talk())) == [Shown(Talk())]
+    assert obeyed(desk_with(answered()), Order(do, "x"), Talk()) == [Shown(Talk())]

@@ -49,10 +49,10 @@ def test_read_order_refuses_anything_else(sent: str) -> None:
         ("", Context()),
         ("{}", Context()),
         (
-            '{"province": "Hải Dương", "year": "2019", "topic": "DTI", "edits": true}',
-            Context(Filters("Hải Dương", 2019, "DTI"), edits_last=True),
+            '{"province": "Hải Dương", "year": "2019", "topic": "DTI", "edits": 7}',
+            Context(Filters("Hải Dương", 2019, "DTI"), edits=7),
         ),
-        ('{"province": "Atlantis", "year": "x", "topic": "none", "edits": 1}', Context()),
+        ('{"province": "Atlantis", "year": "x", "topic": "none", "edits": true}', Context()),
         ('{"province": ["x"], "year": "²", "topic": null}', Context()),
     ],
 )

@@ -40,7 +40,7 @@ def people(tmp_path: Path) -> Iterator[People]:
 
 
 def browser(people: People, options: DoorOptions, url: str = "http://127.0.0.1") -> TestClient:
-    paths = ["/", "/gradio_api/queue/data", "/gradio_api/heartbeat/{word}"]
+    paths = ["/", "/gradio_api/queue/data"]
     routes = [Route(path, whoami) for path in paths]
     app = Starlette(routes=[*routes, Route("/gradio_api/queue/join", join, methods=["POST"])])
     door = open_door(people.db, options, CHEAP, people.clock)
@@ -191,7 +191,6 @@ def test_door_stream_of_one_person_is_closed_to_another(people: People) -> None:
     address = "/gradio_api/queue/data?session_hash=abc"
     assert mine.get(address).status_code == 200
     assert other.get(address).status_code == 404
-    assert other.get("/gradio_api/heartbeat/abc").status_code == 404
     body = json.dumps({"session_hash": "abc", "data": []})
     assert other.post("/gradio_api/queue/join", headers=SAME, content=body).status_code == 404
     assert mine.post("/gradio_api/queue/join", headers=SAME, content=body).status_code == 200
