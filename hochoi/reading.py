@@ -20,7 +20,7 @@ _CLOSING = (":", ".", "!", "?", ";", ",")
 MAX_LIST_ITEMS = 8  # a longer list is quoted item by item
 MAX_LIST_CHARS = 900
 MAX_RUN_IN_WORDS = 6
-_BULLET = re.compile(r"(?:[-+*•]|\d{1,2}[.)])\s")
+BULLET = re.compile(r"(?:[-+*•]|\d{1,2}[.)])\s")
 # "Kinh tế số. Khu vực ...": a few words without a name or a deed, then the text on the same line.
 _RUN_IN = re.compile(r"(?:\d{1,2}[.)] )?([^\W\d_][^\d.,:;()]{2,60})[.:]")
 _DEED = re.compile(r" (?:đã|đang|sẽ|có|là|do) ")
@@ -101,7 +101,7 @@ def read_report(report: Report) -> Reading:
             continue
         text = report.text[span.start : span.end]
         dates = find_dates(text)
-        is_item = _BULLET.match(text) is not None
+        is_item = BULLET.match(text) is not None
         starts_line = report.text[span.start - 1 : span.start] in ("", "\n")
         is_run_in = starts_line and _is_run_in(text, report.text[span.end : span.end + 1])
         is_title = starts_line and not (is_item or dates or text.endswith(_CLOSING))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hochoi.drafting.asked_field import counts_in_other_words, fits_field, shares_matter
-from hochoi.drafting.leads import DraftSentence, asks_about_visit, asks_visit_date, event_unit, lead
+from hochoi.drafting.leads import DraftSentence, lead
 from hochoi.drafting.phrases import Phrases
 from hochoi.drafting.selection import (
     QueryTerms,
@@ -19,9 +19,15 @@ from hochoi.drafting.selection import (
     score_units,
 )
 from hochoi.drafting.substance import leans_on_previous
+from hochoi.drafting.visit_facts import (
+    asks_about_visit,
+    asks_visit_date,
+    event_unit,
+    within_sentence,
+)
 from hochoi.question import Query, Wanted
 from hochoi.ranking.sentence_judge import SentenceJudge
-from hochoi.reading import Reading
+from hochoi.reading import BULLET, Reading
 from hochoi.text import tidy_lines
 from hochoi.types import Report, Span
 
@@ -137,13 +143,14 @@ def _from_report(
     query: Query, finding: Finding, phrases: Phrases, most: int | None
 ) -> list[DraftSentence]:
     report = finding.report
-    source = _source(report, phrases)
     opening = lead(query, finding.reading, finding.scored, phrases)
+    source = _source(report, opening, phrases)
     sentences: list[DraftSentence] = []
     if opening is not None:
         text = phrases.say("cite.fact", source=source, fact=opening.text)
         sentences.append(DraftSentence(text, report, opening.spans))
     for span in choose(query, finding, opening)[:most]:
+        span = _without_bullet(span, report.text)
         quote = tidy_lines(report.text[span.start : span.end])
         key, names = ("cite.more", {"quote": quote})
         if not sentences:
@@ -152,9 +159,25 @@ def _from_report(
     return sentences
 
 
-def _source(report: Report, phrases: Phrases) -> str:
+def _without_bullet(span: Span, text: str) -> Span:
+    """Return an item of a list quoted alone without its mark."""
+    words = text[span.start : span.end]
+    mark = BULLET.match(words)
+    is_alone = mark is not None and "\n" not in words.strip()
+    return Span(span.start + mark.end(), span.end) if mark and is_alone else span
+
+
+def _source(report: Report, opening: DraftSentence | None, phrases: Phrases) -> str:
+    """Return the name of a report with the date of the visit, unless the opening says it."""
     words = report.visit.date_text
-    when = phrases.say("cite.when", date=words.value) if words else ""
+    is_said = (
+        words is not None
+        and opening is not None
+        and any(s.start <= words.start and words.end <= s.end for s in opening.spans)
+    )
+    when = ""
+    if words is not None and not is_said:
+        when = phrases.say("cite.when", date=within_sentence(words.value))
     return phrases.say("cite.report", title=report.title, when=when)
 
 

@@ -1,7 +1,7 @@
 """Does a sentence hold the kind of fact that a question asks for? By signs, not by meaning."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from hochoi.dates.finding import DatePhrase
 from hochoi.drafting.asked_field import asks_clock, speaks_of_field
@@ -9,8 +9,9 @@ from hochoi.language.document_numbers import find_document_numbers
 from hochoi.question import Query, Wanted
 from hochoi.reading import ReadSentence
 from hochoi.text import fold
+from hochoi.types import Span
 
-_MONEY = re.compile(r"\d[\d.,]*\s*(?:nghìn|ngàn|triệu|tỷ|tỉ)?\s*(?:tỷ|đồng|USD|đô la|euro)\b")
+MONEY = re.compile(r"\d[\d.,]*\s*(?:nghìn|ngàn|triệu|tỷ|tỉ)?\s*(?:tỷ|đồng|USD|đô la|euro)\b")
 _CONTACT = re.compile(r"\b0\d{2,3}[\s.)-]?\d{3}[\s.-]?\d{3,4}\b|[\w.]+@[\w.]+\.\w+")
 _HEAD_CUE = re.compile(r"trưởng đoàn|dẫn đầu|đứng đầu đoàn|phụ trách đoàn", re.IGNORECASE)
 _DEPUTY_CUE = re.compile(r"phó (?:trưởng )?đoàn", re.IGNORECASE)
@@ -28,7 +29,7 @@ _PLACE = re.compile(
 )
 # What a sentence must show, all of it, to hold a kind of fact.
 _SIGNS: Mapping[Wanted, tuple[re.Pattern[str], ...]] = {
-    Wanted.MONEY: (_MONEY,),
+    Wanted.MONEY: (MONEY,),
     Wanted.CONTACT: (_CONTACT,),
     Wanted.DEPUTY: (_DEPUTY_CUE,),
     Wanted.PARTICIPANTS: (_PEOPLE,),
@@ -42,8 +43,8 @@ _ASKS_RANK = re.compile(
 _RANK = re.compile(r"\b(?:thu|hang|top|nhom) (?:so )?(?:\d|nhat\b|nhi\b|hai\b|ba\b)")
 _PERSONS = frozenset({Wanted.HEAD, Wanted.HOST_LEAD, Wanted.PERSON})
 
-_BRACKETS = re.compile(r"\([^()]*\)")  # spellings and abbreviations, no persons
-_WORD = re.compile(r"[^\W\d_]+\.?")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_WORD = re.compile(r"[^\W\d_]+(?:-[a-zà-ỹ]+)?\.?")
 # Capitalised first words of names that nobody bears.
 _OFFICES = frozenset(
     "sở ủy uỷ ban bộ vụ cục trung hội học viện tỉnh thành cơ tổng đoàn văn phòng liên diễn tập"
@@ -98,21 +99,28 @@ def names_person(text: str, asked: str) -> bool:
     """
     if not _PERSON_CUE.search(text):
         return False
-    text = _BRACKETS.sub(" , ", text)
-    run: list[str] = []
+    return any(fold(text[r.start : r.end]).rstrip(".") not in asked for r in name_runs(text))
+
+
+def name_runs(text: str) -> Iterator[Span]:
+    """Yield runs of two or more capitalised words that may be the name of a person."""
+    # Brackets hold spellings and abbreviations, no persons.
+    text = _BRACKETS.sub(lambda found: "," * len(found[0]), text)
+    run: list[re.Match[str]] = []
     last = 0
     for word in _WORD.finditer(text):
         joins = text[last : word.start()] in (" ", "-", "\u00a0")
         last = word.end()
-        goes_on = bool(run) and joins and run[0].lower() in _FAMILIES
+        goes_on = bool(run) and joins and run[0][0].lower() in _FAMILIES
         is_name = word[0][0].isupper() and (goes_on or word[0].lower() not in _OFFICES)
         if run and joins and is_name:
-            run.append(word[0])
-        else:
-            if len(run) > 1 and fold(" ".join(run)).rstrip(".") not in asked:
-                return True
-            run = [word[0]] if is_name and not word[0].isupper() else []
-    return len(run) > 1 and fold(" ".join(run)).rstrip(".") not in asked
+            run.append(word)
+            continue
+        if len(run) > 1:
+            yield Span(run[0].start(), run[-1].end())
+        run = [word] if is_name and not word[0].isupper() else []
+    if len(run) > 1:
+        yield Span(run[0].start(), run[-1].end())
 
 
 def answers_when(phrase: DatePhrase, query: Query) -> bool:

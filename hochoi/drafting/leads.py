@@ -1,25 +1,36 @@
-"""The fact that opens an answer: from the visit record, or the exact words of one sentence.
+"""The fact that opens an answer: from the visit record, or the exact words of sentences.
 
-Says nothing when it is not clear which words are meant; the quoted sentence then comes first.
+A question that asks for several values is opened with all of them, in its order. Says nothing
+when it is not clear which words are meant; the quoted sentence then comes first.
 """
 
-import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from hochoi.dates.finding import find_dates
-from hochoi.drafting.fact_signs import answers_when
+from hochoi.drafting.asked_field import speaks_of_field
+from hochoi.drafting.asked_parts import AskedPart, Part, asked_parts
+from hochoi.drafting.exact_spans import exact_values
 from hochoi.drafting.phrases import Phrases
 from hochoi.drafting.selection import Scored
-from hochoi.language.document_numbers import find_document_numbers
-from hochoi.question import QUESTION_WORDS, Query, Wanted
+from hochoi.drafting.visit_facts import CLEARLY, Fact, fit, matter_share, recorded, words_of
+from hochoi.language.tokens import bigrams
+from hochoi.question import Query
+from hochoi.ranking.sentence_tokens import read_question
 from hochoi.reading import Reading
 from hochoi.text import fold
-from hochoi.types import Person, Report, Span, Stated
+from hochoi.types import Report, Span
 
-EVENT_SHARE = 0.25  # of the best score: the sentence that dates the visit is what is asked for
-OTHER_DATE_SHARE = 0.3  # ... unless another date fits the question this much better
 SURE_SHARE = 0.5  # of the best judgement: a fact in a weaker sentence does not open an answer
+
+_PHRASES = {
+    Part.DATE: "fact.date",
+    Part.CLOCK: "fact.date",
+    Part.DURATION: "fact.date",
+    Part.DOCUMENT: "fact.document",
+    Part.PLACE: "fact.place",
+    Part.PERSON: "fact.person",
+    Part.NATION: "fact.measure",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,161 +45,106 @@ class DraftSentence:
 def lead(
     query: Query, reading: Reading, scored: Sequence[Scored], phrases: Phrases
 ) -> DraftSentence | None:
-    """Return the fact that answers, None when there is none to single out."""
-    for wanted in query.wanted:
-        found = _from_record(wanted, reading.report, phrases)
-        if found is None and wanted is Wanted.DATE:
-            found = _date(query, reading, scored, phrases)
-        if found is None and wanted is Wanted.NUMBER and len(query.wanted) == 1:
-            found = _number(query, reading.report, scored, phrases)
-        if found is None and wanted is Wanted.DOCUMENT:
-            found = _document(reading.report, scored, phrases)
-        if found is not None:
-            return found
-    return None
+    """Return the fact that answers, None when there is none to single out.
 
-
-def _from_record(wanted: Wanted, report: Report, phrases: Phrases) -> DraftSentence | None:
-    visit = report.visit
-    if wanted is Wanted.HEAD and visit.head_of_delegation is not None:
-        head = visit.head_of_delegation
-        key = "fact.head" if head.value.name else "fact.head_title_only"
-        said = phrases.say(key, person=_person(head.value))
-        return DraftSentence(said, report, (Span(head.start, head.end),))
-    if wanted is Wanted.DEPUTY and visit.deputy_heads:
-        return _people("fact.deputy", report, visit.deputy_heads, phrases)
-    if wanted is Wanted.HOST_LEAD and visit.host_leads:
-        return _people("fact.host_lead", report, visit.host_leads, phrases)
-    if wanted is Wanted.PARTICIPANTS and visit.participants is not None:
-        stated = visit.participants
-        span = _with_noun(report.text, Span(stated.start, stated.end))
-        return _words("fact.participants", report, span, phrases)
-    return None
-
-
-def _people(
-    key: str, report: Report, people: Sequence[Stated[Person]], phrases: Phrases
-) -> DraftSentence:
-    names = "; ".join(_person(p.value) for p in people)
-    spans = tuple(Span(p.start, p.end) for p in people)
-    return DraftSentence(phrases.say(key, person=names), report, spans)
-
-
-def _person(person: Person) -> str:
-    return ", ".join(part for part in (person.name, person.title) if part)
-
-
-def _words(key: str, report: Report, span: Span, phrases: Phrases) -> DraftSentence:
-    words = " ".join(report.text[span.start : span.end].split())
-    return DraftSentence(phrases.say(key, words=words), report, (span,))
-
-
-_COUNTED = re.compile(
-    r"\s+(?:người|thành viên|đại biểu|học viên|đồng chí|cán bộ|chuyên gia|khách|lãnh đạo|giám đốc)"
-)
-
-
-def _with_noun(text: str, span: Span) -> Span:
-    """Return the span of a head count together with the word for what is counted."""
-    match = _COUNTED.match(text, span.end)
-    return Span(span.start, match.end()) if match else span
-
-
-def event_unit(reading: Reading, scored: Sequence[Scored]) -> Scored | None:
-    """Return the sentence that says when the visit took place, None when none does."""
-    words = reading.report.visit.date_text
-    if words is None or words.end == 0:
+    Of several values asked for, all must be found, or those that are must be of the record:
+    half an answer does not stand before the sentence that holds the whole.
+    """
+    parts = asked_parts(query)
+    facts = {p: f for p in parts if (f := recorded(p, query, reading, scored, phrases))}
+    facts |= _stated([p for p in parts if p not in facts], query, reading, scored, phrases)
+    found = [facts[p] for p in dict.fromkeys(parts) if p in facts]
+    is_whole = len(found) == len(set(parts))
+    if not found or not (is_whole or all(p.part is Part.RECORD for p in facts)):
         return None
-    return next(
-        (s for s in scored if s.unit.span.start <= words.start and words.end <= s.unit.span.end),
-        None,
-    )
+    said = "; ".join(dict.fromkeys(fact.said for fact in found))
+    spans = dict.fromkeys(span for fact in found for span in fact.spans)
+    return DraftSentence(said, reading.report, tuple(spans))
 
 
-_ABOUT_VISIT = re.compile(
-    r"\b(?:doan|lam viec|buoi|chuyen (?:di|tham|cong tac)|tiep|don|den|tham|sang|ra|vao|len"
-    r"|hoi thao|hop|ky|khai giang|hoc|kiem tra|khao sat)\b"
-)
+def _stated(
+    parts: Sequence[AskedPart],
+    query: Query,
+    reading: Reading,
+    scored: Sequence[Scored],
+    phrases: Phrases,
+) -> dict[AskedPart, Fact]:
+    """Return the values that sentences state, from the sentence with most of them first."""
+    names = _names_of_sides(query, reading)
+    fitting = [
+        s
+        for s in scored
+        if speaks_of_field(s.sentence, query) and not _is_of_other_side(s.unit.tokens.terms, *names)
+    ]
+    found = {
+        (p, n): exact_values(p, s.sentence, query) for p in parts for n, s in enumerate(fitting)
+    }
+    facts: dict[AskedPart, Fact] = {}
+    left = list(dict.fromkeys(parts))
+    while left and fitting:
+        n = max(
+            range(len(fitting)),
+            key=lambda n: (
+                sum(found[p, n].stated > 0 for p in left),
+                sum(fit(p, fitting[n], reading) for p in left if found[p, n].stated),
+            ),
+        )
+        rivals = [m for m in range(len(fitting)) if m != n]
+        here = [
+            p
+            for p in left
+            if found[p, n].stated
+            and _is_sure(p, fitting[n], [fitting[m] for m in rivals if found[p, m].stated], reading)
+        ]
+        if not here:
+            break
+        for part in here:
+            left.remove(part)
+            start = fitting[n].unit.span.start
+            spans = [Span(start + s.start, start + s.end) for s in found[part, n].meant]
+            taken = [span for fact in facts.values() for span in fact.spans]
+            if spans and not any(s.start < t.end and t.start < s.end for s in spans for t in taken):
+                key = _phrase(part, spans, reading, facts)
+                facts[part] = words_of(key, reading.report, spans, phrases)
+    return facts
 
 
-def asks_about_visit(query: Query) -> bool:
-    """Return whether a question speaks of a delegation, a meeting or a journey."""
-    return _ABOUT_VISIT.search(fold(query.standalone or query.plain_text)) is not None
+def _names_of_sides(query: Query, reading: Reading) -> tuple[list[str], list[str]]:
+    """Return the names in the title that the question says, and those that it does not.
+
+    Both sides of a visit have a part in all of it; then there are none.
+    """
+    if reading.report.visit.visitors:
+        return [], []
+    asked = fold(query.plain_text)
+    names = [name for name in read_question(reading.report.title).names if " " in name]
+    said = [name for name in names if name in asked]
+    return said, [name for name in names if name not in said]
 
 
-def asks_visit_date(query: Query, reading: Reading) -> bool:
-    """Return whether a question asks when a visit was, and the report says it exactly enough."""
-    words = reading.report.visit.date_text
-    if Wanted.DATE not in query.wanted or words is None:
-        return False
-    if not asks_about_visit(query):
-        return False
-    stated = find_dates(words.value)
-    return not stated or any(answers_when(phrase, query) for phrase in stated)
+def _is_of_other_side(terms: Collection[str], asked: list[str], others: list[str]) -> bool:
+    """Return whether a sentence is about another province than the one asked about."""
+
+    def names_one(names: list[str]) -> bool:
+        return any(set(bigrams(name.split())) <= set(terms) for name in names)
+
+    return bool(asked) and names_one(others) and not names_one(asked)
 
 
-def _date(
-    query: Query, reading: Reading, scored: Sequence[Scored], phrases: Phrases
-) -> DraftSentence | None:
-    """Return when the visit was, or the only date of the best sentence that holds one."""
-    report = reading.report
-    words = report.visit.date_text
-    event = event_unit(reading, scored)
-    dated = [s for s in scored if Wanted.DATE in s.facts]
-    best_share = max((s.score for s in dated), default=0.0)
-    if words is not None and event is not None:
-        is_about = asks_visit_date(query, reading)
-        share = OTHER_DATE_SHARE * best_share if is_about else EVENT_SHARE
-        if event.score >= share and (is_about or Wanted.DATE in event.facts):
-            return _words("fact.date", report, Span(words.start, words.end), phrases)
-    if not dated:
-        return None
-    best = max(dated, key=lambda s: s.score)
-    fitting = [d for d in best.sentence.dates if answers_when(d, query)]
-    if best.judged < SURE_SHARE or len(fitting) != 1:
-        return None
-    start = best.unit.span.start
-    span = Span(start + fitting[0].start, start + fitting[0].end)
-    return _words("fact.date", report, span, phrases)
+def _is_sure(part: AskedPart, scored: Scored, rivals: Sequence[Scored], reading: Reading) -> bool:
+    """Return whether a sentence is the one to take a value from, not one of its rivals."""
+    if scored.judged >= SURE_SHARE:
+        return True
+    best = max((fit(part, other, reading) for other in rivals), default=0.0)
+    is_apart = fit(part, scored, reading) > CLEARLY * best
+    return is_apart and matter_share(part, scored, reading) >= SURE_SHARE
 
 
-# "106 xã, phường, thị trấn" counts all of them.
-_PLACES_TOO = r"(?:, (?:thanh pho|phuong|thi tran|thi xa|dac khu|xa|huyen|quan)\b)*"
-
-
-def _number(
-    query: Query, report: Report, scored: Sequence[Scored], phrases: Phrases
-) -> DraftSentence | None:
-    """Return the number before the counted words in the best sentence, when it is the only one."""
-    numbered = [s for s in scored if Wanted.NUMBER in s.facts]
-    if not numbered or len(query.units) != 1:
-        return None
-    best = max(numbered, key=lambda s: s.score)
-    if best.judged < SURE_SHARE:
-        return None
-    words = query.units[0].split()
-    if words[0] in QUESTION_WORDS | {"tren", "moi"}:  # "thứ mấy trong bảng": nothing is counted
-        return None
-    for n in range(len(words), 0, -1):
-        unit = r"[^\S\n]+".join(map(re.escape, words[:n]))
-        number = rf"(?<![\w.,/])\d[\d.,/]*[^\S\n]+{unit}\b{_PLACES_TOO}"
-        found = list(re.finditer(number, best.sentence.folded))
-        if len(found) == 1 and len(best.sentence.folded) == len(best.sentence.text):
-            start = best.unit.span.start + found[0].start()
-            return _words("fact.number", report, Span(start, start + len(found[0][0])), phrases)
-        if found:
-            return None
-    return None
-
-
-def _document(report: Report, scored: Sequence[Scored], phrases: Phrases) -> DraftSentence | None:
-    holding = [s for s in scored if Wanted.DOCUMENT in s.facts]
-    if not holding:
-        return None
-    best = max(holding, key=lambda s: s.score)
-    found = find_document_numbers(best.sentence.text)
-    if best.judged < SURE_SHARE or len(found) != 1:
-        return None
-    start = best.unit.span.start
-    span = Span(start + found[0].start, start + found[0].end)
-    return _words("fact.document", report, span, phrases)
+def _phrase(
+    part: AskedPart, spans: Sequence[Span], reading: Reading, said: Collection[AskedPart]
+) -> str:
+    """Return the key of the phrase around a value; a measure with its verb needs none."""
+    key = _PHRASES.get(part.part, "fact.number")
+    is_said = any(_PHRASES.get(p.part, "fact.number") == key for p in said)
+    is_bare = reading.report.text[spans[0].start].isdigit()
+    return "fact.measure" if is_said or (key == "fact.number" and not is_bare) else key

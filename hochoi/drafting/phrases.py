@@ -26,6 +26,8 @@ _NAMES: Mapping[str, frozenset[str]] = {
     "fact.date": frozenset({"words"}),
     "fact.document": frozenset({"words"}),
     "fact.place": frozenset({"words"}),
+    "fact.person": frozenset({"words"}),
+    "fact.measure": frozenset({"words"}),
     **{
         f"small_talk.{name}": frozenset()
         for name in "greeting prediction opinion order off_topic".split()

@@ -86,6 +86,7 @@ def _untraced(
     cited = [reports[i] for i in dict.fromkeys(c.report_id for c in sentence.citations)]
     allowed = [_collapsed(c.quote) for c in sentence.citations]
     allowed += [words for report in cited for words in _header(report)]
+    allowed += [words[:1].lower() + words[1:] for words in allowed]  # inside a sentence
     text = _collapsed(sentence.text)
     reached = _reach(text, [*fixed, *_JOINERS], allowed)
     if reached < len(text):

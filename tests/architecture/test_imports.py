@@ -51,12 +51,14 @@ ROWS: tuple[str, ...] = (
     "understanding.description",
     # how sentences are weighed, facts compared and hits ordered
     "drafting.asked_field",
-    "drafting.fact_signs drafting.substance drafting.overview_words drafting.stated_facts"
-    " drafting.visit_labels ranking.tokens",
-    "drafting.selection drafting.overview ranking.visit_roles ranking.features",
-    "drafting.leads ranking.party_roles drafting.overview_matching drafting.overview_table",
-    "drafting.extractive drafting.overview_groups ranking.reranking verification.support",
-    "drafting.overview_answer",
+    "drafting.fact_signs drafting.asked_parts drafting.substance drafting.overview_words"
+    " drafting.stated_facts drafting.visit_labels ranking.tokens",
+    "drafting.named_spans drafting.selection drafting.overview ranking.visit_roles"
+    " ranking.features",
+    "drafting.exact_spans",
+    "drafting.visit_facts ranking.party_roles drafting.overview_matching drafting.overview_table",
+    "drafting.leads drafting.overview_groups ranking.reranking verification.support",
+    "drafting.extractive drafting.overview_answer",
     # the open library
     "mirror",
     "workspace",

@@ -1,0 +1,216 @@
+"""Where a sentence states the value that a question asks for, as exact spans of the sentence.
+
+Finds candidates and says which one of several is meant; says nothing when that is not clear.
+Knows no visit record and no other sentence.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from hochoi.drafting.asked_parts import AskedPart, Part
+from hochoi.drafting.fact_signs import MONEY, answers_when, names_person
+from hochoi.drafting.named_spans import nation_spans, person_spans, place_spans
+from hochoi.language.document_numbers import find_document_numbers
+from hochoi.language.numbers import find_numbers
+from hochoi.question import Query
+from hochoi.reading import ReadSentence
+from hochoi.text import fold
+from hochoi.types import Span
+
+_NUMBER = r"\d[\d.,]*(?:[^\S\n]?[-–][^\S\n]?\d[\d.,]*)?"
+# Words before a number without which it would say another thing.
+_BEFORE = re.compile(
+    r"(?:(?<!\w)(?:trên|hơn|gần|khoảng|dưới|chừng|xấp xỉ|ít nhất|tối thiểu|tối đa|không quá"
+    r"|giảm|tăng|chỉ còn|còn|đạt|được|tổng số|trung bình|bình quân)[^\S\n]+)+$",
+    re.IGNORECASE,
+)
+_OPENS_RATE = re.compile(
+    r"(?<!\w)(?:tỷ lệ|tỉ lệ|giá trị trung bình)[^,;:.\n]{0,90}$", re.IGNORECASE
+)
+# Words behind it that say of when, or compared with what.
+_BEHIND = re.compile(
+    r"[^\S\n]+so với (?:cùng kỳ )?(?:năm trước|năm \d{4}|trước đây)"
+    r"|(?:[^\S\n]+trong)?[^\S\n]+năm \d{4}|[^\S\n]+mỗi (?:năm|tháng|tuần|ngày)"
+)
+# "106 xã, phường, thị trấn" counts all of them.
+_PLACES_TOO = r"(?:, (?:thanh pho|phuong|thi tran|thi xa|dac khu|xa|huyen|quan|nganh)\b)*"
+_COUNT_WORD = r"(?:nhất|nhì|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)\b"
+_PERCENT = re.compile(
+    rf"(?:(?<!\w)từ[^\S\n]+)?{_NUMBER}[^\S\n]?(?:%|phần trăm)"
+    rf"(?:[^\S\n]+(?:xuống|lên|đến|còn|giảm còn|xuống còn)(?:[^\S\n]+(?:dưới|trên|còn))?"
+    rf"[^\S\n]+{_NUMBER}[^\S\n]?(?:%|phần trăm))?",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_COUNTED = frozenset({Part.COUNT, Part.SHARE, Part.OTHER})
+_AS_THEY_STAND = frozenset({Part.DATE, Part.DOCUMENT, Part.NATION, Part.ORDINAL, Part.RANK})
+_VERBS = frozenset("du duoc da den dang tham co thuoc dat nhan".split())  # behind what is counted
+_NEXT_WORD = re.compile(r",?[^\S\n]([^\W\d_]+)")
+_MARK = re.compile(r"[;,](?!\d)|[^\S\n]và[^\S\n]")
+_SIMPLE: dict[Part, re.Pattern[str]] = {
+    Part.PERCENT: _PERCENT,
+    Part.RANK: re.compile(
+        rf"(?<!\w)(?:(?:xếp|đứng|ở)[^\S\n]+)?(?:vị trí(?: thứ)?|thứ hạng|thứ|hạng)[^\S\n]+"
+        rf"(?:\d+|{_COUNT_WORD})(?:/\d+)?(?:[^\S\n]+(?:tỉnh, thành phố|quốc gia|địa phương)\b)?"
+        rf"(?:[^\S\n]+(?:trên |trong )?(?:cả nước|toàn quốc))?",
+        re.IGNORECASE,
+    ),
+    Part.ORDINAL: re.compile(rf"(?<!\w)lần thứ[^\S\n]+(?:\d+|{_COUNT_WORD})|\d+[^\S\n]+lần\b"),
+    Part.AREA: re.compile(rf"(?:diện tích[^\S\n]+)?{_NUMBER}[^\S\n]?(?:ha|km2|km²|m2|m²)(?!\w)"),
+    Part.MONEY: MONEY,
+    Part.CLOCK: re.compile(r"(?<![\d.,/])\d{1,2}[^\S\n]?(?:giờ|h)(?:[^\S\n]?\d{2})?(?!\w)"),
+    Part.DURATION: re.compile(
+        r"(?<![\d/.,])\d+[^\S\n]+(?:phút|giờ|tiếng|ngày đêm|ngày|đêm|tuần|tháng|năm)\b"
+        r"(?![^\S\n]?\d)"
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """The places in a sentence where a value of the sort asked for stands."""
+
+    stated: int  # how many
+    meant: tuple[Span, ...]  # in characters of the sentence; empty when it is not clear which
+
+
+def exact_values(part: AskedPart, sentence: ReadSentence, query: Query) -> Values:
+    """Return where a sentence states a value that a question asks for.
+
+    More than one span is meant only of places and persons that are named together.
+    """
+    asked = fold(query.plain_text)
+    if part.part is Part.PLACE:
+        places = place_spans(sentence.text, fold(part.noun), asked)
+        return Values(len(places), places)
+    if part.part is Part.PERSON:
+        persons = person_spans(sentence.text, asked)
+        return Values(names_person(sentence.text, asked) or len(persons), persons)
+    found = _outside_brackets(list(_candidates(part, sentence, query)), sentence.text)
+    found = _of_asked_year(found, sentence.text, query)
+    chosen = _meant(found, part, sentence.text)
+    if chosen is None:
+        return Values(len(found), ())
+    if part.part in _COUNTED:
+        chosen = _with_noun(part, chosen, sentence.text)
+    if part.part not in _AS_THEY_STAND:
+        chosen = with_measure(chosen, sentence.text)
+    return Values(len(found), (chosen,))
+
+
+def _candidates(part: AskedPart, sentence: ReadSentence, query: Query) -> Iterator[Span]:
+    text = sentence.text
+    if part.part is Part.COUNT:
+        yield from _counts(part.noun, sentence)
+    elif part.part is Part.SHARE:
+        total = re.escape(part.noun)
+        ratio = rf"(?<![\w.,/])\d[\d.]*(?:/| trong (?:tổng )?(?:số )?| trên (?:tổng số )?){total}\b"
+        yield from (Span(*m.span()) for m in re.finditer(ratio, text))
+    elif part.part is Part.DATE:
+        yield from (Span(d.start, d.end) for d in sentence.dates if answers_when(d, query))
+    elif part.part is Part.DOCUMENT:
+        yield from (Span(d.start, d.end) for d in find_document_numbers(text))
+    elif part.part is Part.NATION:
+        yield from nation_spans(text)
+    elif part.part is Part.OPEN:
+        return
+    elif part.part is Part.OTHER:
+        stated = [n for n in find_numbers(text) if n.text not in query.plain_text]
+        yield from (Span(n.start, _end_of_unit(n.end, n.unit, text)) for n in stated)
+    else:
+        yield from (Span(*m.span()) for m in _SIMPLE[part.part].finditer(text))
+
+
+def _end_of_unit(end: int, unit: str | None, text: str) -> int:
+    found = text.find(unit, end) if unit else -1
+    return found + len(unit) if unit and found >= 0 else end
+
+
+def _counts(noun: str, sentence: ReadSentence) -> Iterator[Span]:
+    """Yield the numbers before a counted noun, as many words of it as stand together.
+
+    A noun typed with diacritics counts only what is written so.
+    """
+    if len(sentence.folded) != len(sentence.text):
+        return
+    words, lowered = noun.split(), sentence.text.lower()
+    for n in range(len(words), 0, -1):
+        counted = " ".join(words[:n])
+        unit = r"[^\S\n]+".join(map(re.escape, fold(counted).split()))
+        number = rf"(?<![\w.,/])\d[\d.,/]*[^\S\n]+({unit})\b{_PLACES_TOO}"
+        found = [
+            Span(*m.span())
+            for m in re.finditer(number, sentence.folded)
+            if noun.isascii() or " ".join(lowered[slice(*m.span(1))].split()) == counted
+        ]
+        if found:
+            yield from found
+            return
+
+
+def _outside_brackets(found: list[Span], text: str) -> list[Span]:
+    """Return the values that stand outside brackets, where there are some."""
+    inside = [m.span() for m in _BRACKETS.finditer(text)]
+    outer = [s for s in found if not any(a < s.start and s.end < b for a, b in inside)]
+    return outer or found
+
+
+def _of_asked_year(found: list[Span], text: str, query: Query) -> list[Span]:
+    """Return the values that are not said to be of another year than the question names."""
+    asked = set(_YEAR.findall(query.plain_text))
+    cuts = [0, *(m.end() for m in re.finditer(";", text)), len(text)]
+    of_year = []
+    for span in found:
+        start, end = max(c for c in cuts if c <= span.start), min(c for c in cuts if c >= span.end)
+        stated = set(_YEAR.findall(text[start:end]))
+        if not asked or not stated or asked & stated:
+            of_year.append(span)
+    return of_year or found
+
+
+def _meant(found: Sequence[Span], part: AskedPart, text: str) -> Span | None:
+    """Return the only candidate, or the one among words nearest to those of the question.
+
+    First the words behind the question word decide, then all of the clause.
+    """
+    if len(found) < 2:
+        return found[0] if found else None
+    around = [_words_around(span, found, text) for span in found]
+    for asked in (part.focus, part.matter):
+        shares = [len(asked & words) for words in around]
+        best = max(shares)
+        if best > 0 and shares.count(best) == 1:
+            return found[shares.index(best)]
+        if best > 0:
+            return None
+    return None
+
+
+def _words_around(span: Span, others: Sequence[Span], text: str) -> set[str]:
+    """Return the folded words around a value, up to commas, semicolons and other values."""
+    marks = [m.span() for m in _MARK.finditer(text)]
+    starts = [0, *(end for _, end in marks), *(o.end for o in others)]
+    ends = [len(text), *(start for start, _ in marks), *(o.start for o in others)]
+    start = max(place for place in starts if place <= span.start)
+    end = min(place for place in ends if place >= span.end)
+    return set(re.findall(r"\w+", fold(text[start:end])))
+
+
+def _with_noun(part: AskedPart, span: Span, text: str) -> Span:
+    """Return a count with the words of the question that follow it: "404 loại *phí, lệ phí*"."""
+    end = span.end
+    asked = part.focus - _VERBS
+    while (word := _NEXT_WORD.match(text, end)) and fold(word[1]) in asked:
+        end = word.end()
+    return Span(span.start, end)
+
+
+def with_measure(span: Span, text: str) -> Span:
+    """Return a number with the words around it that change what it says."""
+    before, behind = _BEFORE.search(text, 0, span.start), _BEHIND.match(text, span.end)
+    start = before.start() if before is not None else span.start
+    rate = _OPENS_RATE.search(text, 0, start) if "%" in text[span.start : span.end] else None
+    start = rate.start() if rate is not None else start
+    return Span(start, behind.end() if behind is not None else span.end)
