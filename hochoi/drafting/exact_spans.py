@@ -114,7 +114,7 @@ def _candidates(part: AskedPart, sentence: ReadSentence, query: Query) -> Iterat
         yield from (Span(d.start, d.end) for d in find_document_numbers(text))
     elif part.part is Part.NATION:
         yield from nation_spans(text)
-    elif part.part is Part.OPEN:
+    elif part.part in (Part.OPEN, Part.RECORD):
         return
     elif part.part is Part.OTHER:
         stated = [n for n in find_numbers(text) if n.text not in query.plain_text]

@@ -94,3 +94,9 @@ def test_the_opening_holds_the_words_of_its_spans() -> None:
     assert found is not None
     for span in found.spans:
         assert report.text[span.start + 1 : span.end] in found.text
+
+
+def test_a_field_that_the_record_lacks_opens_nothing() -> None:
+    line = "Ông Lê Văn Tám, Chánh Văn phòng, phát biểu."
+    assert opening("Ai dẫn đầu đoàn?", line) == []
+    assert opening("Ai dẫn đầu đoàn, đoàn có bao nhiêu người?", line) == []
