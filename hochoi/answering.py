@@ -8,7 +8,9 @@ from dataclasses import replace
 from hochoi.drafting.writing import reword
 from hochoi.evidence import Evidence, assess
 from hochoi.generator import Generator
+from hochoi.listed import count_shown, pinned_question
 from hochoi.overviews import describer_of, overview_of
+from hochoi.question import Query
 from hochoi.responding import respond
 from hochoi.retrieval import prepare, retrieve
 from hochoi.types import Answer, Filters, Hit, Outcome, Progress
@@ -61,11 +63,10 @@ def stream(
         QuestionError: If the question is empty or too long.
     """
     clock = _Clock()
-    query = prepare(question, Filters() if filters is None else filters, ws, history)
+    query, notice = _asked(ws, question, Filters() if filters is None else filters, history)
     understood = describer_of(ws).understood(query)
     clock.lap("understand")
-    if query.is_beyond_reports:
-        notice = ws.phrases.say(f"small_talk.{query.kind.value}")
+    if notice is not None:
         yield Answer(
             question,
             Outcome.ABSTAINED,
@@ -102,6 +103,26 @@ def stream(
         understood=understood,
         timings_ms=clock.laps(),
     )
+
+
+def _asked(
+    ws: Workspace, question: str, filters: Filters, history: tuple[str, ...]
+) -> tuple[Query, str | None]:
+    """Return a question made ready, and the one sentence that answers it if nothing else does.
+
+    "Đoàn thứ hai" is replaced by the visit that it means.
+    """
+    query = prepare(question, filters, ws, history)
+    if query.is_beyond_reports:
+        return query, ws.phrases.say(f"small_talk.{query.kind.value}")
+    if query.listed is None:
+        return query, None
+    shown = answer(ws, query.listed.question, filters, extractive_only=True)
+    pinned = pinned_question(query.listed, shown, ws.phrases)
+    if pinned is not None:
+        return prepare(pinned, filters, ws), None
+    count = count_shown(shown)
+    return query, ws.phrases.say("clarify.beyond", count=str(count)) if count else None
 
 
 def _reworded(

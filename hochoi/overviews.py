@@ -11,7 +11,7 @@ from hochoi.drafting.substance import substance
 from hochoi.question import Query
 from hochoi.retrieval import fits
 from hochoi.text import fold, has_diacritics
-from hochoi.types import Answer, Report, Span
+from hochoi.types import Answer, Filters, Report, Span
 from hochoi.understanding.description import Describer
 from hochoi.understanding.places import Place
 from hochoi.workspace import Workspace
@@ -36,11 +36,36 @@ def overview_of(ws: Workspace, question: str, query: Query) -> Answer | None:
     overview = requested(query)
     if overview is None:
         return None
-    reports = list(ws.reports.values())
-    if query.filters:
-        reports = [r for r in reports if fits(r.visit, query.filters, ws)]
+    reports = reports_within(ws, query.filters)
     describer = describer_of(ws)
     terms = QueryTerms.of(query, ws.lexical.rarity)
+
+    def quote(report: Report, side: str | None) -> tuple[Span, ...]:
+        return _quotes(ws, terms, report, side)
+
+    return answer_overview(
+        question,
+        overview,
+        reports,
+        look_ups(ws),
+        Wording(
+            ws.phrases,
+            describer.words,
+            ws.topics.name,
+            describer.filters(query),
+            CellWords(describer.party, quote),
+        ),
+    )
+
+
+def reports_within(ws: Workspace, filters: Filters) -> list[Report]:
+    """Return the reports that the filters of the user leave."""
+    reports = ws.reports.values()
+    return [r for r in reports if fits(r.visit, filters, ws)] if filters else list(reports)
+
+
+def look_ups(ws: Workspace) -> Tests:
+    """Return what matching visits has to look up in a library."""
 
     def mentioning(words: str) -> Collection[str]:
         spellings = [words, *map(fold, ws.abbreviations.expansions(words))]
@@ -59,22 +84,7 @@ def overview_of(ws: Workspace, question: str, query: Query) -> Answer | None:
     def places_in(text: str) -> list[Place]:
         return [n.place for n in ws.places.find(text, fold(text), plain=not has_diacritics(text))]
 
-    def quote(report: Report, side: str | None) -> tuple[Span, ...]:
-        return _quotes(ws, terms, report, side)
-
-    return answer_overview(
-        question,
-        overview,
-        reports,
-        Tests(agency_words, places_in, mentioning),
-        Wording(
-            ws.phrases,
-            describer.words,
-            ws.topics.name,
-            describer.filters(query),
-            CellWords(describer.party, quote),
-        ),
-    )
+    return Tests(agency_words, places_in, mentioning)
 
 
 def describer_of(ws: Workspace) -> Describer:

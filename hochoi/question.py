@@ -63,6 +63,16 @@ class Condition:
     names: frozenset[str] = frozenset()  # provinces it covers, or the one code of the others
     first: date | None = None  # of dates: the days it allows, None is open or not known
     last: date | None = None
+    spelling: str = ""  # with diacritics, however it was typed; "" where the words have none
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One of the visits that an earlier question listed or asked back about: "đoàn thứ hai"."""
+
+    number: int  # 1-based; -1 is the last
+    question: str  # the earlier question, standing alone
+    asked: str  # what is asked about the visit, e.g. "do ai dẫn đầu"; may be empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +93,7 @@ class Query:
     conditions: tuple[Condition, ...] = ()  # of `standalone`, in order
     carried: tuple[str, ...] = ()  # keys of the conditions that came from the conversation
     earlier: str | None = None  # the earlier question that this one goes on with
+    listed: Listed | None = None  # the visit meant, where it is named by its place in a list
 
     @property
     def is_beyond_reports(self) -> bool:

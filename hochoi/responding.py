@@ -6,6 +6,7 @@ from hochoi.drafting.extractive import Finding, draft
 from hochoi.drafting.phrases import Phrases
 from hochoi.drafting.visit_labels import date_words, visit_label
 from hochoi.evidence import Candidate, Decision, Evidence
+from hochoi.no_such_visit import NoSuchVisit, no_such_visit
 from hochoi.question import Query, Wanted
 from hochoi.types import (
     Answer,
@@ -30,9 +31,20 @@ def respond(ws: Workspace, query: Query, evidence: Evidence, hits: tuple[Hit, ..
         return _answer(query, evidence, hits, ws.phrases)
     if evidence.decision is Decision.ASK_BACK:
         return _ask_back(query, evidence, hits, ws.phrases)
+    absent = no_such_visit(ws, query) if evidence.decision is Decision.NO_REPORT else None
+    if absent is not None:
+        return _absent(query, absent, evidence, hits)
     related = tuple(r.report for r in evidence.nearest[:MAX_RELATED])
     notice = _why_not(query, evidence, ws.phrases)
     return Answer(query.question, Outcome.ABSTAINED, related=related, notice=notice, hits=hits)
+
+
+def _absent(query: Query, absent: NoSuchVisit, evidence: Evidence, hits: tuple[Hit, ...]) -> Answer:
+    by_id = {r.report_id: r for r in (*absent.nearest, *(n.report for n in evidence.nearest))}
+    related = tuple(by_id.values())[:MAX_RELATED]
+    return Answer(
+        query.question, Outcome.ABSTAINED, related=related, notice=absent.notice, hits=hits
+    )
 
 
 def _answer(query: Query, evidence: Evidence, hits: tuple[Hit, ...], phrases: Phrases) -> Answer:

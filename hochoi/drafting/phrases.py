@@ -37,7 +37,12 @@ _NAMES: Mapping[str, frozenset[str]] = {
     "clarify.label": frozenset({"visitors", "host", "date"}),
     "clarify.question": frozenset({"question", "title", "date"}),
     "clarify.undated": frozenset(),
+    "clarify.listed": frozenset({"question"}),
+    "clarify.content": frozenset(),
+    "clarify.beyond": frozenset({"count"}),
     "abstain.no_report": frozenset(),
+    "absent.reversed": frozenset({"visits"}),
+    "absent.others": frozenset({"visits"}),
     "abstain.no_field": frozenset({"title", "field"}),
     **{
         f"field.{name}": frozenset()

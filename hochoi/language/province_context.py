@@ -96,6 +96,8 @@ _FOLLOWED = frozenset(
         ("cao bang", "van"),
     }
 )
+# After these "hai phong trao doi" is the city: two rooms are not gone to in order to talk.
+_GOES_TO = frozenset("ra vao den tham doan ubnd hdnd voi".split())
 _PRECEDED = frozenset(
     {
         ("danh", "gia lai"),
@@ -227,7 +229,8 @@ def _is_part_of_longer(scene: Scene, spelling: str, first: int, following: int) 
         if (spelling, after) in _FOLLOWED and not (
             after == "ninh" and _follows(scene, following, {"bình", "binh"})
         ):
-            return True
+            is_gone_to = first > 0 and words[first - 1].key in _GOES_TO
+            return not (after == "trao" and is_gone_to)
     return _neighbour(scene, first - 1, first) and (words[first - 1].key, spelling) in _PRECEDED
 
 

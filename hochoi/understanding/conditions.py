@@ -55,7 +55,7 @@ _LOCAL = re.compile(
 )
 _MINISTRY = re.compile(
     r"\b(?:bo,? nganh(?: trung uong)? nao|bo nao|(?:cac|nhung|may|bao nhieu) bo,? nganh(?: trung uong)?"
-    r"|co quan trung uong(?: nao)?)\b"
+    r"|co quan trung uong(?: nao)?)\b|(?<=\bcua )(?:cac )?bo(?:,? nganh)?(?= khong\b|\W*$)"
 )
 _COUNCIL = re.compile(
     r"\b(?:doan (?:cua )?(?:cac )?(?:hdnd|hoi dong nhan dan)|(?:hdnd|hoi dong nhan dan)(?= (?:tinh|cac tinh|cac dia phuong|nao)\b))"
@@ -67,6 +67,7 @@ _ASKS = re.compile(r" nao\b")
 _LAO_DONG = re.compile(r" dong\b")
 
 
+_CITY_NAME = "Thành phố Hồ Chí Minh"  # the bare name is a person's
 _PLACE_KINDS = (ConditionKind.PROVINCE, ConditionKind.REGION)
 
 
@@ -120,6 +121,7 @@ class ConditionReader:
                     _lead(_TOPIC_LEAD, folded, t.start),
                     text[t.start : t.end],
                     names=frozenset({t.code}),
+                    spelling=t.cue,
                 )
                 for t in self._topics.find(text, folded, plain=plain)
                 if _is_free(t.start, t.end, taken)
@@ -150,6 +152,7 @@ class ConditionReader:
                 text[m.start : m.end],
                 role_at(folded, m.start, m.end),
                 frozenset(names),
+                spelling=_CITY_NAME if m.province == "Hồ Chí Minh" else m.province,
             )
 
 
@@ -178,6 +181,7 @@ def _of_place(named: NamedPlace, folded: str) -> Condition:
         place.name,
         role,
         place.provinces if is_region else frozenset({f"{place.kind}:{place.code}"}),
+        spelling=place.name,
     )
 
 

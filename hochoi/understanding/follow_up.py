@@ -6,13 +6,21 @@ something new stands alone.
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from datetime import date
 
 from hochoi.question import Condition, ConditionKind
-from hochoi.text import fold
+from hochoi.text import fold, has_diacritics
+from hochoi.understanding.exchanging import (
+    NARROWS,
+    PLACES,
+    exchanged,
+    replaced_in,
+    with_more,
+)
 from hochoi.understanding.over_visits import OVERVIEWS
 from hochoi.understanding.standing import Read, Standing, with_subject, without_conditions
+from hochoi.understanding.turns import Manner, Turn, ordinal_in, read_turn
 from hochoi.understood import ProvinceRole, QuestionKind
 
 SMALL_TALK = frozenset(
@@ -25,23 +33,22 @@ SMALL_TALK = frozenset(
     }
 )
 _ENTITIES = (ConditionKind.PROVINCE, ConditionKind.REGION, ConditionKind.GROUP)
-_PLACES = (ConditionKind.PROVINCE, ConditionKind.REGION)
 _MOST_WORDS = 14  # of a follow-up that no cue word shows
 
-_OPENER = re.compile(r"\W*(?:(?:the |vay )?con(?! (?:lai|nua|bao|may)\b)|the thi|vay thi|the|vay) ")
-_TAIL = re.compile(r"\s*\b(?:thi (?:sao|the nao|nhu the nao|ra sao)|thi|nua|thoi|nhi|nhe)?\W*$")
-_NARROWS = re.compile(
-    r"\W*(?:chi (?!dao|thi|so|ro|phi|nhanh|tra)|loc |trong (?:so )?(?:do|cac|nhung|danh sach))"
+_OPENER = re.compile(
+    r"\W*(?:ngoai ra,? )?(?:(?:the |vay )?con(?! (?:lai|nua|bao|may)\b)|the thi|vay thi|the|vay) "
 )
+_TAIL = re.compile(r"\s*\b(?:thi (?:sao|the nao|nhu the nao|ra sao)|thi|nua|thoi|nhi|nhe)?\W*$")
 _DROPS = re.compile(
     r"\W*(?:khong (?:gioi han|can loc|loc|can)|bo (?:loc|dieu kien|gioi han|qua dieu kien)"
     r"|xoa (?:loc|dieu kien)|(?:tinh |lay |xem )?(?:tat ca|moi|het) (?:cac )?(?=nam|noi|tinh|chu de))\b"
 )
 _DROPPED = (
     (re.compile(r"\b(?:nam|thoi gian|ngay|thang)\b"), (ConditionKind.DATE,)),
-    (re.compile(r"\b(?:tinh|dia phuong|noi|thanh pho)\b"), _PLACES),
+    (re.compile(r"\b(?:tinh|dia phuong|noi|thanh pho)\b"), PLACES),
     (re.compile(r"\b(?:vung|mien|khu vuc)\b"), (ConditionKind.REGION,)),
     (re.compile(r"\b(?:chu de|noi dung|linh vuc)\b"), (ConditionKind.TOPIC,)),
+    (re.compile(r"\b(?:nuoc ngoai|trong nuoc|doan|khach|bo)\b"), (ConditionKind.GROUP,)),
 )
 _POINTS_BACK = re.compile(
     r"\b(?:(?:doan|chuyen(?: di)?|buoi(?: lam viec)?|cuoc|bao cao|mo hinh|cach|tinh|noi|dia phuong|hoi thao"
@@ -57,8 +64,12 @@ _ELLIPTIC = re.compile(
     r"|trao doi|ky|muc|dua vao|noi nao|tai|the)\b"
 )
 _ELLIPTIC_LIST = re.compile(
-    r"\W*(?:co (?:bao nhieu |may )?(?:doan|chuyen|buoi)|(?:doan|chuyen|buoi) nao"
+    r"\W*(?:(?:co )?(?:bao nhieu|may) (?:tinh|dia phuong|nuoc)\b|co (?:bao nhieu |may )?(?:doan|chuyen|buoi)|(?:doan|chuyen|buoi) nao"
     r"|ke ten|xep|sap xep|(?:co )?(?:bao nhieu|may|bn) (?:doan|chuyen|buoi)\W*$)"
+)
+_ADDS = re.compile(r"\W*(?:them(?: ca)?|bo sung(?: them)?|ca|va ca) ")
+_WHICH = re.compile(
+    r"\W*(?:co )?(?:nhung |cac )?(?:tinh|dia phuong|don vi|co quan|doan|chuyen|noi|nuoc|bo) nao\b"
 )
 _AND_NOW = re.compile(r"\bthi (?:sao|the nao|nhu the nao|ra sao)\W*$")
 _COMPARED_WITH = re.compile(r"\W*so sanh (?:no |chung )?(?:voi|cung)\b")
@@ -66,11 +77,15 @@ _COMPARED_WITH = re.compile(r"\W*so sanh (?:no |chung )?(?:voi|cung)\b")
 _BRIEF = frozenset("lam the nao ra sao nhu co gi khong dat duoc may bao nhieu thi o".split())
 _BETTER = re.compile(r"\b(?:hon|noi nao|ben nao|dau la)\b")
 _STRIKING = re.compile(r"[a-zà-ỹ]-?[A-ZĐ]|\b[A-ZĐ][a-zà-ỹ]+ [A-ZĐ][a-zà-ỹ]+")
-_AT = re.compile(r"\b(?:o|tai)\b")
+_ASKS = re.compile(
+    r"\b(?:gi|nao|ai|sao|bao|may|khong|dau|noi dung|ket qua|thanh phan|so nguoi|truong doan|nguoi tiep"
+    r"|thoi gian|dia diem|van ban|kinh phi)\b"
+)
 _FILLERS = frozenset(
     "con the vay thi sao nao doan cac nhung buoi chuyen cuoc o tai den ve voi cua phia ben nam thang ngay"
     " vao hoi trong chi lay loc xem can nua thoi nhi a nhe khong co ra tu cho tinh thanh pho"
-    " khu vuc so do nay kia khi lam viec luc giua va nhu di sang toi len cong tac thoi gian thoi nhe hoc tap".split()
+    " khu vuc so do nay kia khi lam viec luc giua va nhu di sang toi len cong tac thoi gian thoi nhe hoc tap tim"
+    " hieu don vi ngoai ra co them ca bo sung".split()
 )
 # What asks, cut out of the earlier question to leave what it is about; folded.
 _ASKING = re.compile(
@@ -79,7 +94,8 @@ _ASKING = re.compile(
     r"|(?:nguoi dan dau|(?:pho )?truong doan) (?:doan )?(?:la ai\b)|la ai"
     r"|(?:gom|co) (?:bao nhieu|may|bn) (?:nguoi|thanh vien)|bao nhieu(?= (?:doan|chuyen|buoi))"
     r"|may(?= (?:doan|chuyen|buoi))|(?:vao )?(?:khi nao|luc nao|bao gio|ngay nao|hom nao|nam nao|thang nao"
-    r"|ngay may)|o (?:nhung )?dau|(?:nhu )?the nao|ra sao|nhung noi dung gi|noi dung gi|liet ke|ke ten"
+    r"|ngay may)|o (?:nhung )?dau|(?:nhu )?the nao|ra sao|nhung noi dung gi|noi dung gi"
+    r"|(?:tim hieu|trao doi|hoc(?: duoc| hoi)?|chia se|gop y|noi|ban|lam)(?: duoc)?(?: nhung| ve)?(?: dieu)? gi|liet ke|ke ten"
     r"|danh sach|(?:cho|hay cho) biet|so sanh|theo thoi gian)(?=\W|$)"
 )
 _EDGE = re.compile(
@@ -87,54 +103,102 @@ _EDGE = re.compile(
 )
 
 
-def follow(question: str, before: Standing | None, read: Read, today: date) -> Standing:
-    """Return a question as it stands, given the one it comes after.
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A question as it stands, and the earlier one that it goes on with, if it does."""
+
+    standing: Standing
+    before: Standing | None = None
+
+
+def follow(turn: Turn, earlier: Sequence[Standing], read: Read, today: date) -> Followed:
+    """Return a question as it stands, given those it comes after.
 
     Args:
-        question: NFC, not empty.
-        before: The last question that was about something; None when there is none.
+        turn: The question, NFC, not empty.
+        earlier: The questions that were about something, oldest first.
         read: Reads a question that stands alone.
         today: What relative dates are reckoned from.
     """
-    now = read(question, today)
-    if before is None or now.kind in SMALL_TALK or not _goes_on(now, before):
-        return now
+    now = read(turn.rest, today)
+    if not earlier or now.kind in SMALL_TALK or turn.manner is Manner.ANEW:
+        return Followed(now)
+    before = earlier[-1]
+    if turn.manner is Manner.RETURNS:
+        before = next((e for e in reversed(earlier) if e.keys & now.keys), before)
+    if turn.manner is Manner.PLAIN and not _goes_on(now, before):
+        return Followed(now)
+    alike = _alike(now, before, read, today), _alike(before, now, read, today)
+    return Followed(_carried(*alike, read, today), before)
+
+
+def _alike(typed: Standing, other: Standing, read: Read, today: date) -> Standing:
+    """Return a question typed without diacritics with those of its names, if the other has some.
+
+    Names are looked for without diacritics only in texts that have none at all.
+    """
+    if has_diacritics(typed.text) or not has_diacritics(other.text):
+        return typed
+    text = typed.text
+    for condition in sorted(typed.conditions, key=lambda c: -c.start):
+        if condition.spelling:
+            text = f"{text[: condition.start]}{condition.spelling}{text[condition.end :]}"
+    return read(text, today)
+
+
+def _carried(now: Standing, before: Standing, read: Read, today: date) -> Standing:
+    """Return a question with what it carries on from the one before."""
     if before.kind is QuestionKind.COMPARE and not now.conditions and _BETTER.search(now.folded):
         return before
     if _DROPS.match(now.folded):
         return read(without_conditions(before.text, _dropped(now, before)), today)
+    if now.conditions and _ADDS.match(now.folded) and _is_fragment(now):
+        return read(with_more(now, before), today)
     is_plain = now.kind is QuestionKind.CONTENT or now.kind in OVERVIEWS
-    asks_nothing = is_plain or _AND_NOW.search(now.folded) is not None
+    asks_nothing = is_plain or _AND_NOW.search(now.folded) is not None or _picks(now, before)
     if now.conditions and asks_nothing and _is_fragment(now):
-        return read(_exchanged(now, before), today)
+        return read(exchanged(now, before), today)
     own = _bare(now)
     if _COMPARED_WITH.match(now.folded):
-        places = before.of_kind(*_PLACES)
+        places = before.of_kind(*PLACES)
         if places:
             own = f"{own} và {places[0].text}"
             now = read(own, today)
+    if before.ordinal is not None and ordinal_in(now.folded) is None and not now.of_kind(*PLACES):
+        own = f"{before.text[before.ordinal.start : before.ordinal.end]}: {own[0].lower()}{own[1:]}"
     subject = before.subject or _subject(before)
-    if now.kind is QuestionKind.CONTENT and not _asks(now):
+    if now.kind is QuestionKind.CONTENT and not _asks(now) and before.ordinal is None:
         subject = before.text if before.subject is None else before.text.replace(" (", ", ")
-    replaced = _replaced_in(now, read(subject, today)) if now.conditions else []
+    replaced = replaced_in(now, read(subject, today)) if now.conditions else []
     remaining = without_conditions(subject, replaced)
     return read(with_subject(own, remaining) if remaining else own, today)
+
+
+def _picks(now: Standing, before: Standing) -> bool:
+    """Return whether a question picks some of the visits that the one before lists."""
+    return before.kind in OVERVIEWS and _WHICH.match(now.folded) is not None
+
+
+def _is_complete(now: Standing, before: Standing) -> bool:
+    """Return whether a question names both sides of another visit and asks about it."""
+    roles = {c.role for c in now.of_kind(*PLACES) if c.key not in before.keys}
+    return _asks(now) and {ProvinceRole.HOST, ProvinceRole.VISITOR} <= roles
 
 
 def _goes_on(now: Standing, before: Standing) -> bool:
     """Return whether a question goes on with the one before it."""
     folded = now.folded
-    if any(p.match(folded) for p in (_OPENER, _NARROWS, _DROPS)) or _POINTS_BACK.search(folded):
-        return True
-    if _AND_NOW.search(folded) or _is_brief(now, before):
+    if _is_complete(now, before):
+        return False
+    if _points_back(now, before):
         return True
     if _COMPARED_WITH.match(folded):
-        return bool(before.of_kind(*_PLACES))
+        return bool(before.of_kind(*PLACES))
     if now.kind is QuestionKind.CONTENT and _is_fragment(now):
         return True
     new = [c for c in now.of_kind(*_ENTITIES, ConditionKind.DOCUMENT) if c.key not in before.keys]
     if now.kind in OVERVIEWS:
-        is_alone = any(c.kind in (*_PLACES, ConditionKind.DOCUMENT) for c in new)
+        is_alone = any(c.kind in (*PLACES, ConditionKind.DOCUMENT) for c in new)
         elliptic = _ELLIPTIC_LIST.match(folded) is not None
         return elliptic and not is_alone and before.kind in OVERVIEWS
     if new:
@@ -144,15 +208,28 @@ def _goes_on(now: Standing, before: Standing) -> bool:
             and _ELLIPTIC_LIST.match(folded) is not None
             and all(c.kind is ConditionKind.GROUP for c in new)
         )
-    if _SIDE.search(folded):
+    return _SIDE.search(folded) is not None or _leans(now, before)
+
+
+def _points_back(now: Standing, before: Standing) -> bool:
+    """Return whether words of a question say that it goes on: "còn", "đoàn đó", "thì sao"."""
+    folded = now.folded
+    if any(p.match(folded) for p in (_OPENER, NARROWS, _DROPS)) or _POINTS_BACK.search(folded):
         return True
-    leans = _VISIT.search(folded) is not None or _ELLIPTIC.match(folded) is not None
-    if now.of_kind(*_ENTITIES):
-        return leans
+    if _AND_NOW.search(folded) or _is_brief(now, before):
+        return True
+    if ordinal_in(folded) and not now.of_kind(*PLACES):
+        return True
+    return _picks(now, before) and _is_fragment(now)
+
+
+def _leans(now: Standing, before: Standing) -> bool:
+    """Return whether a question that names nothing new leaves out what it is about."""
+    leans = _VISIT.search(now.folded) is not None or _ELLIPTIC.match(now.folded) is not None
     has_new_topic = any(c.key not in before.keys for c in now.of_kind(ConditionKind.TOPIC))
-    if has_new_topic or _names_something(now, before):
+    if now.of_kind(*_ENTITIES) or has_new_topic or _names_something(now, before):
         return leans
-    return leans or len(folded.split()) <= _MOST_WORDS
+    return leans or len(now.folded.split()) <= _MOST_WORDS
 
 
 def _names_something(now: Standing, before: Standing) -> bool:
@@ -172,7 +249,7 @@ def _is_fragment(now: Standing) -> bool:
 
 def _is_brief(now: Standing, before: Standing) -> bool:
     """Return whether a question names only another place for what the one before asked about."""
-    if {c.kind for c in now.conditions} - set(_PLACES) or not now.conditions:
+    if {c.kind for c in now.conditions} - set(PLACES) or not now.conditions:
         return False
     rest = re.findall(r"\w+", fold(without_conditions(now.text, now.conditions)))
     return bool(before.of_kind(ConditionKind.TOPIC)) and set(rest) <= _BRIEF
@@ -180,7 +257,7 @@ def _is_brief(now: Standing, before: Standing) -> bool:
 
 def _asks(now: Standing) -> bool:
     """Return whether a question says what it wants to know, apart from "thì sao"."""
-    return bool(re.search(r"\b(?:gi|nao|ai|sao|bao|may|khong|dau)\b", _TAIL.sub("", now.folded)))
+    return bool(_ASKS.search(_TAIL.sub("", now.folded)))
 
 
 def _bare(now: Standing) -> str:
@@ -212,88 +289,10 @@ def _dropped(now: Standing, before: Standing) -> list[Condition]:
     return []
 
 
-def _replaced_in(now: Standing, before: Standing) -> list[Condition]:
-    """Return the conditions of the one before whose place those of a question take."""
-    return [old for c in now.conditions for old in _rivals(c, before) if old.key not in now.keys]
-
-
-def _rivals(new: Condition, before: Standing) -> list[Condition]:
-    """Return what stood where a new condition stands: the first of them gives it its place."""
-    if new.key in before.keys:
-        return []
-    if new.kind not in _PLACES:
-        return list(before.of_kind(new.kind))
-    places = before.of_kind(*_PLACES)
-    if before.kind is QuestionKind.COMPARE:
-        return list(places)
-    if new.role is not ProvinceRole.ANY:
-        same = [c for c in places if c.role in (new.role, ProvinceRole.ANY)]
-        return same[:1] if new.kind is ConditionKind.PROVINCE else same
-    return list(places[:1])
-
-
-def _exchanged(now: Standing, before: Standing) -> str:
-    """Return the earlier question with the new conditions in the place of the old ones."""
-    narrows = _NARROWS.match(now.folded) is not None
-    text = before.text
-    edits: list[tuple[int, int, str]] = []
-    added: list[str] = []
-    for new in now.conditions:
-        if new.key in before.keys:
-            continue
-        if new.kind in _PLACES and _AT.search(now.folded[new.lead : new.start]):
-            new = replace(new, role=ProvinceRole.HOST)
-        rivals = _rivals(new, before)
-        if narrows and new.kind in (*_PLACES, ConditionKind.GROUP):
-            rivals = [c for c in rivals if c.kind is new.kind is ConditionKind.GROUP]
-        if not rivals:
-            added.append(_added(new, now))
-            continue
-        first, *others = rivals
-        edits.append(_edit(new, first, now))
-        edits += [(old.lead, old.end, "") for old in others]
-    for start, end, words in sorted(set(edits), reverse=True):
-        text = f"{text[:start]} {words} {text[end:]}" if words or start else text[end:]
-    text = re.sub(r"\s+([,.;:?!)])", r"\1", " ".join(text.split())).replace("( ", "(")
-    if not added:
-        return text
-    end = len(text.rstrip(" ?.!)"))
-    return f"{text[:end]} {' '.join(added)}{text[end:]}"
-
-
-def _edit(new: Condition, old: Condition, now: Standing) -> tuple[int, int, str]:
-    """Return which characters of the earlier question the new words replace."""
-    keeps_lead = new.kind is not ConditionKind.DATE and (
-        new.role in (old.role, ProvinceRole.ANY) or new.kind is ConditionKind.GROUP
-    )
-    if keeps_lead:
-        return old.start, old.end, _inner(now, new.start, new.end)
-    return old.lead, old.end, _inner(now, new.lead, new.end)
-
-
-def _inner(now: Standing, start: int, end: int) -> str:
-    """Return words of a question as they stand within another: "Năm 2023" as "năm 2023"."""
-    words = now.text[start:end]
-    is_name = now.of_kind(*_PLACES) and any(c.start == start for c in now.of_kind(*_PLACES))
-    return words if start > 0 or is_name else words[0].lower() + words[1:]
-
-
-_LEADS = {ConditionKind.TOPIC: "về", ConditionKind.REGION: "ở", ConditionKind.PROVINCE: "ở"}
-
-
-def _added(new: Condition, now: Standing) -> str:
-    """Return the words that add a condition at the end of the earlier question."""
-    words = _inner(now, new.lead, new.end)
-    if new.kind is ConditionKind.GROUP:
-        return f", đoàn {now.text[new.start : new.end]}"
-    has_lead = new.lead < new.start or new.kind not in _LEADS
-    return words if has_lead else f"{_LEADS[new.kind]} {words}"
-
-
-def last_subject(
+def subjects(
     history: Sequence[str], read: Read, today: date, *, most_turns: int, most_chars: int
-) -> Standing | None:
-    """Return the last question of a conversation that was about something, standing alone.
+) -> tuple[Standing, ...]:
+    """Return the questions of a conversation that were about something, standing alone, in order.
 
     Args:
         history: Earlier questions, oldest first.
@@ -302,12 +301,12 @@ def last_subject(
         most_turns: Only so many of the latest are looked at.
         most_chars: Longer ones are passed over.
     """
-    before: Standing | None = None
+    found: list[Standing] = []
     for turn in history[-most_turns:]:
         text = " ".join(turn.split())
         if not text or len(text) > most_chars:
             continue
-        now = follow(text, before, read, today)
+        now = follow(read_turn(text), found, read, today).standing
         if now.kind not in SMALL_TALK:
-            before = now
-    return before
+            found.append(now)
+    return tuple(found)

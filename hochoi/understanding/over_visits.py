@@ -34,6 +34,7 @@ _LIST = re.compile(
     r"|^\W*(?:cac|nhung) bao cao (?:nao|ve)\b|\bbao cao nao (?:noi|neu|de cap|viet|ve)\b"
     r"|^\W*(?:nhung|cac) (?:doan|chuyen)\b.*\b(?:do ai dan|do ai lam truong|truong doan la ai|ai dan dau)\b"
     r"|\b(?:dan dau|lam truong) (?:cac|nhung) doan (?:nay|do|tren|ay)\b"
+    r"|\bai (?:dan dau|dan|lam truong) (?:moi|tung|cac|nhung) (?:doan|chuyen)\b"
     r"|\bnhung ai (?:da |tung )*dan (?:dau )?(?:cac )?doan\b"
     rf"|\b(?:tiep|don|tiep don|don tiep|cu)(?: duoc)? (?:(?:nhung|cac) doan|doan nao)\b"
     rf"|\b(?:nhung|cac|hdnd|ubnd) {_PLACES}(?:, [a-z ]{{2,12}})? nao (?:da |tung )*"
@@ -75,6 +76,8 @@ _COUNT = re.compile(
     rf"|\bso (?:luong )?(?:doan|chuyen|buoi)\b|\b{_MANY} bao cao\b"
     rf"|\b(?:tiep|don|den|tham|lam viec) (?:tong cong )?{_MANY} (?:lan|luot)\b"
     rf"|\b{_MANY} {_PLACES} (?:da |tung )*(?:den|hoc|cu doan|tham|sang|di|vao|ra)\b"
+    rf"|^\W*(?:co |tong cong |tat ca )*{_MANY} (?:tinh|dia phuong|nuoc)"
+    r" (?:tat ca|ca thay|nhu vay|nhu the)(?=\W*(?:\(|$))"
 )
 # Which of several groups has most visits.
 _MOST_VISITS = re.compile(
@@ -89,15 +92,16 @@ _MOST_VISITS = re.compile(
 _VISIT = r"(?:doan|chuyen(?! (?:gia|doi|nganh|mon|de|vien))|buoi|cuoc)"
 _RECEIVES = r"(?:tiep(?! (?:nhan|can|tuc))|don|den|tham)"
 _MOVES = r"(?:tiep(?! (?:nhan|can|tuc))|don|den|di|sang|tham|hoc|cu)"
-_LAST = r"(?:gan day nhat|gan nhat|moi nhat|moi day nhat|sau cung|cuoi cung)"
+_NEAREST = r"(?:gan day nhat|gan nhat|moi nhat|moi day nhat)"
+_LAST = rf"(?:{_NEAREST}|sau cung|cuoi cung)"
 _FIRST = r"(?:dau tien|som nhat|cu nhat|xua nhat)"
 LATEST = re.compile(
-    rf"\b(?:lan|{_VISIT}|tiep|don)\b.{{0,60}}\b{_LAST}\b"
-    rf"|\b{_LAST}\b.{{0,60}}\b(?:{_VISIT}|{_RECEIVES})\b|\blan cuoi\b"
+    rf"\b(?:lan|{_VISIT}|tiep|don)\b[^()]{{0,60}}\b{_LAST}\b"
+    rf"|\b{_NEAREST}\b[^()]{{0,60}}\b(?:{_VISIT}|{_RECEIVES})\b|\blan cuoi\b"
 )
 EARLIEST = re.compile(
-    rf"\b{_VISIT}\b.{{0,60}}\b{_FIRST}\b|\b{_FIRST}\b.{{0,40}}\b(?:{_VISIT}|{_RECEIVES})\b"
-    rf"|\blan dau(?: tien)? {_MOVES}\b|\b{_MOVES}\b.{{0,40}}\blan dau(?: tien)?\b"
+    rf"\b{_VISIT}\b[^()]{{0,60}}\b{_FIRST}\b|\b{_FIRST}\b[^()]{{0,40}}\b(?:{_VISIT}|{_RECEIVES})\b"
+    rf"|\blan dau(?: tien)? {_MOVES}\b|\b{_MOVES}\b[^()]{{0,40}}\blan dau(?: tien)?\b"
 )
 _PEOPLE = r"(?:so )?(?:nguoi|thanh vien|dai bieu|can bo)"
 LARGEST = re.compile(

@@ -10,14 +10,15 @@ from hochoi.language.abbreviations import Abbreviations
 from hochoi.language.keyboard import untype
 from hochoi.language.topics import TopicTable
 from hochoi.provinces import ProvinceTable
-from hochoi.question import Query
+from hochoi.question import Listed, Query
 from hochoi.text import clean
 from hochoi.types import Filters
 from hochoi.understanding.conditions import ConditionReader
-from hochoi.understanding.follow_up import SMALL_TALK, follow, last_subject
+from hochoi.understanding.follow_up import SMALL_TALK, follow, subjects
 from hochoi.understanding.places import PlaceTable
 from hochoi.understanding.standing import Standing, standing_reader, without_conditions
 from hochoi.understanding.topic_names import TopicNames
+from hochoi.understanding.turns import read_turn
 from hochoi.understanding.wanted import counted_units
 
 HISTORY = "history"  # the key of the chip that stands for the conversation
@@ -50,16 +51,16 @@ class QuestionReader:
             history: Earlier questions, oldest first, of which this one may go on with the last.
             today: What "năm ngoái" and the like are reckoned from.
         """
-        question = untype(question)
-        earlier = None
+        turn = read_turn(untype(question))
+        question = turn.rest
+        earlier: tuple[Standing, ...] = ()
         if history and HISTORY not in filters.without:
             turns = [untype(clean(turn)) for turn in history[-TURNS:]]
-            earlier = last_subject(
-                turns, self._read, today, most_turns=TURNS, most_chars=TURN_CHARS
-            )
+            earlier = subjects(turns, self._read, today, most_turns=TURNS, most_chars=TURN_CHARS)
         alone = self._read(question, today)
-        standing = follow(question, earlier, self._read, today)
-        carried = standing is not alone
+        followed = follow(turn, earlier, self._read, today)
+        standing, before = followed.standing, followed.before
+        carried = before is not None
         standing, removed = self._without(standing, filters.without, today)
         asks_itself = carried and standing.subject is not None
         asked = standing.own if removed else question
@@ -83,7 +84,8 @@ class QuestionReader:
             standalone=standing.text,
             conditions=found,
             carried=tuple(c.key for c in found if c.key not in alone.keys) if carried else (),
-            earlier=earlier.text if carried and earlier is not None else None,
+            earlier=before.text if before is not None else None,
+            listed=_listed(standing, before),
         )
 
     def _without(
@@ -106,3 +108,12 @@ class QuestionReader:
             longer = [e for e in self._abbreviations.expansions(bare) if len(e) > len(bare)]
             words.append(" ".join(longer) if longer else word)
         return " ".join(words)
+
+
+def _listed(standing: Standing, before: Standing | None) -> Listed | None:
+    """Return which visit of which list a question is about."""
+    ordinal = standing.ordinal
+    if ordinal is None or standing.subject is None:
+        return None
+    shown = standing.subject if before is None or before.ordinal is not None else before.text
+    return Listed(ordinal.number, shown, standing.own[ordinal.end :].strip(" ,:?.!"))

@@ -14,6 +14,7 @@ from hochoi.question import Condition, ConditionKind, Wanted
 from hochoi.text import fold
 from hochoi.understanding.conditions import ConditionReader, Found
 from hochoi.understanding.kinds import kind_of
+from hochoi.understanding.turns import Ordinal, ordinal_in
 from hochoi.understanding.wanted import WantedCue, find_wanted, settle
 from hochoi.understood import ProvinceRole, QuestionKind
 
@@ -34,6 +35,7 @@ class Standing:
     kind: QuestionKind
     wanted: tuple[Wanted, ...]
     folded: str
+    ordinal: Ordinal | None = None  # which visit of the list in brackets is meant
 
     @property
     def conditions(self) -> tuple[Condition, ...]:
@@ -60,11 +62,14 @@ def standing_reader(conditions: ConditionReader, kept: int = 2048) -> Read:
     def read(text: str, today: date) -> Standing:
         found = conditions.read(text, today)
         folded = fold(text)
+        match = _SUBJECT.fullmatch(text)
         outside = _BRACKETS.sub(lambda m: " " * len(m[0]), folded)
+        ordinal = ordinal_in(folded) if match is not None else None
+        if ordinal is not None:  # "đoàn đầu tiên" of a list is not the first of all
+            outside = outside[: ordinal.start] + " doan" + outside[ordinal.end :]
         is_ahead = any(d.relative and d.first is not None and d.first > today for d in found.dates)
         roles = _roles(found.conditions)
         kind, cues = _asked(outside, roles, is_ahead=is_ahead)
-        match = _SUBJECT.fullmatch(text)
         if kind is QuestionKind.CONTENT and match is not None:
             kind, cues = _asked(folded, roles, is_ahead=is_ahead)
         return Standing(
@@ -75,6 +80,7 @@ def standing_reader(conditions: ConditionReader, kept: int = 2048) -> Read:
             kind=kind,
             wanted=settle(tuple(cue.wanted for cue in cues)),
             folded=folded,
+            ordinal=ordinal,
         )
 
     return read

@@ -22,6 +22,7 @@ class NamedTopic:
     start: int
     end: int
     code: str
+    cue: str  # the words with their diacritics
 
 
 class TopicNames:
@@ -39,6 +40,7 @@ class TopicNames:
         # A wording under "without" is passed over, unless it names another topic.
         self._ignored = frozenset(w for w in ignored if w not in self._codes)
         self._folded = {fold(cue): code for cue, code in reversed(self._codes.items())}
+        self._cues = {fold(cue): cue for cue in reversed(self._codes)}
         self._folded_ignored = frozenset(map(fold, self._ignored)) - self._folded.keys()
         self._words = _any_of((*self._codes, *self._ignored))
         self._folded_words = _any_of((*self._folded, *self._folded_ignored))
@@ -58,7 +60,7 @@ class TopicNames:
         if len(searched) != len(text):
             return ()
         return tuple(
-            NamedTopic(m.start(), m.end(), codes[m[0]])
+            NamedTopic(m.start(), m.end(), codes[m[0]], self._cues[m[0]] if plain else m[0])
             for m in words.finditer(searched)
             if m[0] in codes
         )

@@ -37,7 +37,8 @@ _CUES: tuple[tuple[Wanted, str], ...] = (
     (
         Wanted.HOST_LEAD,
         r"ai (?:da |la nguoi .{0,40})?(?:tiep|don|chu tri|thay mat)|(?:lanh dao|vi) nao .{0,60}(?:tiep|don)"
-        r"|(?:tiep|don) (?:doan )?la ai|duoc (?:ai|vi lanh dao nao .{0,60}) tiep|do ai tiep",
+        r"|(?:tiep|don) (?:doan )?la ai|duoc (?:ai|vi lanh dao nao .{0,60}) tiep|do ai tiep"
+        r"|nguoi (?:tiep|don)(?! (?:nhan|can|tuc|quan|bo))",
     ),
     (
         Wanted.PARTICIPANTS,

@@ -43,9 +43,10 @@ ROWS: tuple[str, ...] = (
     "encoder question language.numbers reading browsing",
     "cross_encoder",
     # what a question means
-    "understanding.wanted understanding.conditions understanding.over_visits",
+    "understanding.wanted understanding.conditions understanding.over_visits understanding.turns",
     "understanding.kinds",
     "understanding.standing",
+    "understanding.exchanging",
     "understanding.follow_up",
     "understanding.reader",
     "understanding.description",
@@ -66,7 +67,9 @@ ROWS: tuple[str, ...] = (
     "evidence",
     "explaining langchain_retriever",
     "citations verification.answer_check",
-    "drafting.writing overviews responding",
+    "drafting.writing overviews listed",
+    "no_such_visit",
+    "responding",
     "answering",
     "starters followups",
 )
