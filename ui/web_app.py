@@ -48,7 +48,7 @@ def build_app(
     if desk is not None:
         add_evaluate_routes(app, desk, door)
     kept = Conversations(door.people)
-    add_conversation_routes(app, kept, site.topic_names)
+    add_conversation_routes(app, kept, site.topic_names, site.reports)
     mount_ask_page(app, site, Desk(site.ask, kept, Opinions(door.people)), door)
     app.add_middleware(AskPageShell)
     app.add_middleware(DoorMiddleware, door=door)

@@ -38,13 +38,12 @@ def _files(conversation_id: str | None, language: Language) -> Markup:
     if conversation_id is None:
         return Markup("")
     link = Markup('<a href="/conversations/{}.{}" download>{}</a>')
-    return Markup(
-        '<p class="files">{} {} {} <button type="button" class="quiet" data-print>{}</button></p>'
-    ).format(
+    to_print = Markup('<a href="/conversations/{}/print" target="_blank" rel="noopener">{}</a>')
+    return Markup('<p class="files">{} {} {} {}</p>').format(
         words("take_away", language),
         link.format(conversation_id, "docx", words("as_word", language)),
         link.format(conversation_id, "md", words("as_markdown", language)),
-        words("print", language),
+        to_print.format(conversation_id, words("print", language)),
     )
 
 

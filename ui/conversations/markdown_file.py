@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from ui.conversations.paper import Grid, Paper, Part
+from ui.conversations.paper import Grid, Paper, Part, note_texts
 from ui.wording import Language, label
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~$&])")
@@ -16,7 +16,7 @@ def markdown(paper: Paper) -> str:
     for number, part in enumerate(paper.parts, 1):
         blocks += _part(number, part)
     blocks += ["---", f"*{escaped(paper.closing)}*"]
-    blocks += [f"[^{n}]: {escaped(text)}" for n, text in enumerate(paper.notes, 1)]
+    blocks += [f"[^{n}]: {escaped(text)}" for n, text in enumerate(note_texts(paper), 1)]
     return "\n\n".join(blocks) + "\n"
 
 
@@ -39,6 +39,9 @@ def _part(number: int, part: Part) -> Iterable[str]:
         yield "\\\n".join(lines) + _marks(line.notes)
     if part.grid is not None:
         yield _table(part.grid)
+    if part.nearest:
+        yield f"{label('related', Language.VI)}:"
+        yield "\n".join(f"- {escaped(title)}" for title in part.nearest)
 
 
 def _marks(notes: Iterable[int]) -> str:

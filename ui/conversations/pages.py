@@ -83,7 +83,7 @@ def _item(summary: Summary, form_token: str, language: Language) -> Markup:
         '<li><h2><a href="/?c={id}" lang="vi">{title}</a></h2>'
         '<p class="hint">{moment} · {turns}</p>'
         '<div class="tools"><a href="{path}.docx" download>{word}</a>'
-        '<a href="{path}.md" download>{markdown}</a>'
+        '<a href="{path}.md" download>{markdown}</a><a href="{path}/print">{to_print}</a>'
         "<details><summary>{rename_text}</summary>{rename}</details>"
         '<a class="danger" href="{path}/delete">{delete}'
         '<span class="unseen">: {title}</span></a></div></li>'
@@ -95,6 +95,7 @@ def _item(summary: Summary, form_token: str, language: Language) -> Markup:
         path=path,
         word=words("as_word", language),
         markdown=words("as_markdown", language),
+        to_print=words("print", language),
         rename_text=words("rename", language),
         rename=rename,
         delete=words("delete", language),

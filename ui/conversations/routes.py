@@ -9,9 +9,11 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from hochoi.errors import NotFoundError
 from hochoi.people.conversations import Conversations
+from hochoi.types import Report
 from ui.conversations.markdown_file import markdown
 from ui.conversations.pages import delete_page, list_page
 from ui.conversations.paper import Paper, paper_of
+from ui.conversations.print_page import print_page
 from ui.conversations.word_file import word_file
 from ui.door.forms import CheckedForm
 from ui.door.state import person_of, visitor_of
@@ -25,9 +27,19 @@ _MARKDOWN = "text/markdown; charset=utf-8"
 
 
 def add_conversation_routes(
-    app: FastAPI, kept: Conversations, topic_names: Mapping[str, str]
+    app: FastAPI,
+    kept: Conversations,
+    topic_names: Mapping[str, str],
+    reports: Callable[[], Mapping[str, Report]],
 ) -> None:
-    """Add the list, the files, renaming and deleting."""
+    """Add the list, the files, renaming and deleting.
+
+    Args:
+        app: Gets the routes.
+        kept: All conversations.
+        topic_names: Vietnamese name per topic code.
+        reports: Gives the published ones by id.
+    """
 
     @app.get(PATH)
     def all_of_mine(request: Request) -> HTMLResponse:
@@ -42,7 +54,7 @@ def add_conversation_routes(
         )
         return HTMLResponse(page)
 
-    _add_files(app, kept, topic_names)
+    _add_files(app, kept, topic_names, reports)
     _add_changes(app, kept)
 
 
@@ -58,11 +70,16 @@ def _mine(request: Request, page: Callable[[str], Response]) -> Response:
         return not_found("conversation_not_found", _language(request))
 
 
-def _add_files(app: FastAPI, kept: Conversations, topic_names: Mapping[str, str]) -> None:
+def _add_files(
+    app: FastAPI,
+    kept: Conversations,
+    topic_names: Mapping[str, str],
+    reports: Callable[[], Mapping[str, Report]],
+) -> None:
     def paper(person_id: str, conversation_id: str) -> Paper:
         title = kept.summary(person_id, conversation_id).title
         turns = kept.turns(person_id, conversation_id)
-        return paper_of(title, turns, topic_names, datetime.now(UTC))
+        return paper_of(title, turns, topic_names, reports(), datetime.now(UTC))
 
     @app.get(PATH + "/{conversation_id}.docx")
     def as_word(request: Request, conversation_id: str) -> Response:
@@ -75,6 +92,15 @@ def _add_files(app: FastAPI, kept: Conversations, topic_names: Mapping[str, str]
         return _mine(
             request,
             lambda me: _file(markdown(paper(me, conversation_id)).encode(), "md", _MARKDOWN),
+        )
+
+    @app.get(PATH + "/{conversation_id}/print")
+    def to_print(request: Request, conversation_id: str) -> Response:
+        return _mine(
+            request,
+            lambda me: HTMLResponse(
+                print_page(paper(me, conversation_id), _language(request), person_of(request))
+            ),
         )
 
 

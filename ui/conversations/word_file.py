@@ -8,11 +8,12 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from ui.conversations.paper import Grid, Line, Paper, Part
+from ui.conversations.paper import Grid, Line, Note, Paper, Part
 from ui.wording import Language, label
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.table import _Row
     from docx.text.paragraph import Paragraph
 
 _FONT = "Times New Roman"  # what Decree 30/2020 on official papers asks for, as are the margins
@@ -84,6 +85,10 @@ def _part(document: "Document", number: int, part: Part, notes: "_Footnotes") ->
         _line(document, line, notes)
     if part.grid is not None:
         _grid(document, part.grid, notes)
+    if part.nearest:
+        document.add_paragraph(f"{label('related', Language.VI)}:")
+        for title in part.nearest:
+            document.add_paragraph(_clean(title), style="List Bullet")
 
 
 def _line(document: "Document", line: Line, notes: "_Footnotes") -> None:
@@ -104,15 +109,25 @@ def _grid(document: "Document", grid: Grid, notes: "_Footnotes") -> None:
     table = document.add_table(rows=1, cols=len(grid.head), style="Table Grid")
     for cell, name in zip(table.rows[0].cells, grid.head, strict=True):
         cell.paragraphs[0].add_run(_clean(name)).bold = True
-    for row, of_row in zip(grid.rows, grid.notes, strict=True):
+    for texts, of_row in zip(grid.rows, grid.notes, strict=True):
         cells = table.add_row().cells
-        for cell, text in zip(cells, row, strict=True):
+        for cell, text in zip(cells, texts, strict=True):
             cell.paragraphs[0].add_run(_clean(text))
         notes.refer(cells[-1].paragraphs[0], of_row)
+    _mark(table.rows[0], "tblHeader")
+    for row in table.rows:
+        _mark(row, "cantSplit")
     for cell in (c for r in table.rows for c in r.cells):
         for run in cell.paragraphs[0].runs:
             run.font.size = Pt(11)
     document.add_paragraph()
+
+
+def _mark(row: "_Row", name: str) -> None:
+    """Say of a row that it heads every page ("tblHeader") or lies on one page ("cantSplit")."""
+    from docx.oxml import OxmlElement
+
+    row._tr.get_or_add_trPr().append(OxmlElement(f"w:{name}"))
 
 
 def _clean(text: str) -> str:
@@ -123,24 +138,23 @@ def _clean(text: str) -> str:
 class _Footnotes:
     """Footnotes in the order of their references; a source named again refers to its first one."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
-        self._texts = tuple(texts)
+    def __init__(self, notes: Iterable[Note]) -> None:
+        self._notes = tuple(notes)
         self._written: list[str] = []
-        self._first: dict[int, int] = {}  # number of the footnote that names a source in full
+        self._first: dict[str, int] = {}  # number of the footnote that names a source in full
 
     def refer(self, paragraph: "Paragraph", numbers: Iterable[int]) -> None:
         """Put a reference mark per source at the end of a paragraph."""
         from docx.oxml import OxmlElement
         from docx.oxml.ns import qn
 
-        for number in numbers:
-            if number in self._first:
-                first = str(self._first[number])
-                text = label("note_as_before", Language.VI, number=first)
-            else:
-                text = self._texts[number - 1]
-                self._first[number] = len(self._written) + 1
-            self._written.append(text)
+        for place, number in enumerate(numbers):
+            if place:
+                comma = paragraph.add_run(", ")
+                comma.font.superscript = True
+            note, here = self._notes[number - 1], len(self._written) + 1
+            first = self._first.setdefault(note.source + note.found_at, here)
+            self._written.append(note.in_full() if first == here else note.as_before(first))
             run = paragraph.add_run()
             run.font.superscript = True
             mark = OxmlElement("w:footnoteReference")
@@ -175,9 +189,11 @@ class _Footnotes:
 
 
 def _note(number: int, text: str) -> str:
-    size = f'<w:rFonts w:ascii="{_FONT}" w:hAnsi="{_FONT}" w:cs="{_FONT}"/>'
+    small = f'<w:rFonts w:ascii="{_FONT}" w:hAnsi="{_FONT}" w:cs="{_FONT}"/><w:sz w:val="20"/>'
     return (
-        f'<w:footnote w:id="{number}"><w:p><w:r><w:rPr>{size}<w:vertAlign w:val="superscript"/>'
-        f'</w:rPr><w:footnoteRef/></w:r><w:r><w:rPr>{size}<w:sz w:val="20"/></w:rPr>'
+        f'<w:footnote w:id="{number}"><w:p><w:pPr><w:spacing w:after="0"/>'
+        f"<w:rPr>{small}</w:rPr></w:pPr>"
+        f'<w:r><w:rPr>{small}<w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r>'
+        f"<w:r><w:rPr>{small}</w:rPr>"
         f'<w:t xml:space="preserve"> {escape(_clean(text))}</w:t></w:r></w:p></w:footnote>'
     )

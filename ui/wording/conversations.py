@@ -52,5 +52,8 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "note_visitors": ("đoàn đến: {visitors}", "visitors: {visitors}"),
     "note_date": ("thời gian: {date}", "date: {date}"),
     "note_file": ("tệp “{name}”", "file “{name}”"),
-    "note_as_before": ("Như chú thích số {number}.", "As note {number}."),
+    "note_as_before": ("Như chú thích số {number}", "As note {number}"),
+    "note_pages": ("trang {pages}", "page {pages}"),
+    "note_sections": ("mục {names}", "section {names}"),
+    "note_paragraphs": ("đoạn văn thứ {paragraphs}", "paragraph {paragraphs}"),
 }

@@ -13,17 +13,21 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from markdown_it import MarkdownIt
 
 from hochoi.people.conversations import SavedTurn
-from hochoi.types import Answer, Cell, Filters, Row, Source, Table
+from hochoi.people.person import NOBODY
+from hochoi.types import Answer, Cell, Filters, Hit, Passage, Row, Sentence, Source, Table
 from tests.ui.html_reading import elements
-from tests.ui.samples import OTHER, QUOTE, REPORT, TITLE, abstained, answered, citation
+from tests.ui.samples import OTHER, QUOTE, REPORT, TEXT, TITLE, abstained, answered, citation
 from ui.conversations.markdown_file import escaped, markdown
-from ui.conversations.paper import Paper, paper_of
+from ui.conversations.paper import Paper, note_texts, paper_of
+from ui.conversations.print_page import print_page
 from ui.conversations.word_file import word_file
+from ui.wording import Language
 
 NOW = datetime(2026, 11, 26, 18, 0, tzinfo=UTC)
 NOTE = (
     f"Báo cáo “{TITLE}”, nơi tiếp: tỉnh Hải Dương, đoàn đến: tỉnh Cà Mau, thời gian: "
-    "12–13/03/2024, tệp “hải dương (1).txt”, https://haiduong.example/tin/77?a=1&b=2."
+    "12–13/03/2024, đoạn văn thứ 1, tệp “hải dương (1).txt”, "
+    "https://haiduong.example/tin/77?a=1&b=2."
 )
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 HOSTILE = [
@@ -38,7 +42,7 @@ def turn(answer: Answer | None, question: str = "Bao nhiêu người?", **other:
 
 
 def paper(*turns: SavedTurn) -> Paper:
-    return paper_of("Đoàn Cà Mau", turns, {"mot_cua": "Một cửa"}, NOW)
+    return paper_of("Đoàn Cà Mau", turns, {"mot_cua": "Một cửa"}, {REPORT.report_id: REPORT}, NOW)
 
 
 def footnotes(content: bytes) -> dict[int, str]:
@@ -64,8 +68,33 @@ def test_paper_is_dated_in_vietnam_and_numbers_each_source_once() -> None:
     assert made.made_on == "Lập ngày 27 tháng 11 năm 2026 từ hệ thống Học Hỏi."
     assert made.parts[0].asked_at == "27/11/2026 01:05"
     assert [line.notes for part in made.parts for line in part.lines] == [(1,), (1,)]
-    assert made.notes[0] == NOTE
-    assert made.notes[1] == "Báo cáo “Kiên Giang cấp chữ ký số”, tệp “kien-giang.txt”."
+    assert note_texts(made) == (NOTE,)
+
+
+def test_notes_say_page_else_section_else_paragraph() -> None:
+    later = citation(TEXT.index("Mở 12"), len(TEXT))
+    both = replace(
+        answered(),
+        sentences=(
+            Sentence("Đoàn gồm 14 người.", (citation(),)),
+            Sentence("Mở 12 kiosk.", (later,)),
+            Sentence("Cả hai.", (citation(), later)),
+        ),
+    )
+    first, second, third = note_texts(paper(turn(both)))
+    assert first == NOTE
+    assert second == "Như chú thích số 1, đoạn văn thứ 4."
+    assert third == "Như chú thích số 1, đoạn văn thứ 1, 4."
+
+    passage = Passage(f"{REPORT.report_id}:0-9", REPORT.report_id, "Kết quả", 0, len(TEXT), TEXT)
+    in_section = replace(answered(), hits=(Hit(passage, 1.0, 1),))
+    assert note_texts(paper(turn(in_section)))[0] == NOTE.replace("đoạn văn thứ 1", "mục “Kết quả”")
+
+    paged = replace(answered(), sources=(Source(1, replace(REPORT, pages=(0, 10))),))
+    assert note_texts(paper(turn(paged)))[0] == NOTE.replace("đoạn văn thứ 1", "trang 2")
+
+    gone = replace(REPORT, report_id="removed")
+    assert note_texts(paper(turn(answered(report=gone))))[0] == NOTE.replace(", đoạn văn thứ 1", "")
 
 
 def test_paper_states_filters_refusals_and_what_was_stopped() -> None:
@@ -73,7 +102,7 @@ def test_paper_states_filters_refusals_and_what_was_stopped() -> None:
     made = paper(filtered, turn(None))
     assert made.parts[0].within == "Chỉ tìm trong: Hải Dương; 2019; Một cửa."
     assert made.parts[0].notice == "Các báo cáo không nêu số tiền."
-    assert made.parts[1].notice.startswith("Đã dừng")
+    assert made.parts[1].notice.startswith("Chưa có câu trả lời")
 
 
 def test_paper_table_says_what_is_not_stated_and_notes_each_row() -> None:
@@ -125,7 +154,7 @@ def test_word_file_every_reference_has_its_footnote_in_order() -> None:
     notes = footnotes(content)
     assert references(content) == [1, 2, 3]
     assert notes[1] == NOTE
-    assert notes[2] == notes[3] == "Như chú thích số 1."
+    assert notes[2] == notes[3] == "Như chú thích số 1, đoạn văn thứ 1."
     assert sorted(notes) == [-1, 0, 1, 2, 3]
 
 
@@ -136,3 +165,19 @@ def test_word_file_of_hostile_text_opens_and_shows_it(hostile: str) -> None:
     shown = "".join(c for c in hostile if c.isprintable() or c == "\n")
     assert any(shown in p.text for p in Document(io.BytesIO(content)).paragraphs)
     assert shown.replace("\n", "") in footnotes(content)[1].replace("\n", "")
+
+
+def test_page_to_print_holds_every_question_and_all_notes() -> None:
+    row = Row(1, (Cell("12/3", (citation(),)), Cell("<b>x</b>")))
+    with_table = replace(answered(), table=Table(("date", "head"), (row,)))
+    made = paper(turn(answered(), "Một <i>?"), turn(abstained(), "Hai?"), turn(with_table))
+    html = print_page(made, Language.VI, NOBODY)
+    headings = [e.text for e in elements(html, "h2")]
+    assert headings == ["1. Một <i>?", "2. Hai?", "3. Bao nhiêu người?"]
+    notes = {e.attributes["id"]: e.text for e in elements(html, "li") if "id" in e.attributes}
+    assert notes == {f"note-{n}": text for n, text in enumerate(note_texts(made), 1)}
+    referred = {e.attributes["href"] for e in elements(html, "a")}
+    assert {f"#{name}" for name in notes} <= referred
+    assert "Báo cáo gần nhất" in html
+    assert not elements(html, "i")
+    assert not elements(html, "b")

@@ -51,6 +51,11 @@ def post(client: TestClient, path: str, **fields: str) -> int:
     return client.post(path, data={"form_token": token, **fields}).status_code
 
 
+def test_page_to_print_is_only_for_its_owner(house: House, official: TestClient, mine: str) -> None:
+    assert "Đoàn gồm 14 người." in official.get(f"/conversations/{mine}/print").text
+    assert house.browser("admin").get(f"/conversations/{mine}/print").status_code == 404
+
+
 def test_list_shows_one_s_own_and_finds_by_words(official: TestClient, mine: str) -> None:
     assert titles(official) == ["Đoàn <b>Cà Mau</b>?"]
     assert titles(official, "14 nguoi") == ["Đoàn <b>Cà Mau</b>?"]
