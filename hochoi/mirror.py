@@ -84,6 +84,7 @@ class Mirror:
         self.reports: dict[str, Report] = {}  # exchanged as a whole
         self.chroma: ChromaIndex | None = None
         self._known: dict[str, Commit] = {}
+        self._passage_ids: dict[str, Sequence[str]] = {}  # of each report; exchanged as a whole
         self._revision = -1
         self._changing = threading.RLock()
         self._backlog = _Backlog()
@@ -147,16 +148,18 @@ class Mirror:
             fresh = {i: self._store.report(i) for i in changed}
         touched = set(changed).difference(new)  # fields of the visit were corrected
         gone = {i for i, c in self._known.items() if not _same_vectors(commits.get(i), c)}
-        gone_ids = self._passages_of(gone)
+        gone_ids = self.passages_of(gone)
         self._is_chroma_current = self._is_chroma_current and not (gone_ids or batches)
         self._backlog.note(gone_ids, batches)
         self.exact.remove(gone_ids)
         self.exact.add_many(batches)
+        held = self._passage_ids | {i: ids for i, (ids, _) in zip(new, batches, strict=True)}
+        self._passage_ids = {i: held[i] for i in commits}
         headers = {i: self._header(i) for i in touched}
         self.reports = {i: fresh.get(i) or self.reports[i] for i in commits}
         self._known = commits
         new_ids = [i for ids, _ in batches for i in ids]
-        touched_ids = self._passages_of({i for i in touched if headers[i] != self._header(i)})
+        touched_ids = self.passages_of({i for i in touched if headers[i] != self._header(i)})
         if self._revision < 0:  # the folder may hold anything
             self.lexical.keep_only(set(new_ids))
         else:
@@ -169,11 +172,9 @@ class Mirror:
     def _header(self, report_id: str) -> str:
         return header(self.reports[report_id].visit)
 
-    def _passages_of(self, report_ids: set[str]) -> list[str]:
-        """Return the ids of the passages held of these reports."""
-        if not report_ids:
-            return []
-        return [p for p in self.exact.passage_ids if p.partition(":")[0] in report_ids]
+    def passages_of(self, report_ids: Iterable[str]) -> list[str]:
+        """Return the ids of the passages held of these reports; unknown reports have none."""
+        return [p for i in report_ids for p in self._passage_ids.get(i, ())]
 
     def _add_lexically(self, passage_ids: Iterable[str]) -> None:
         """Add the passages that the keyword index lacks among these."""

@@ -292,8 +292,7 @@ def allowed(ws: Workspace, filters: Filters) -> set[str] | None:
     """Return the passages that the filters leave, None when nothing is restricted."""
     if not filters:
         return None
-    fitting = {i for i, r in ws.reports.items() if fits(r.visit, filters, ws)}
-    return {i for i in ws.exact.passage_ids if i.partition(":")[0] in fitting}
+    return set(ws.passages_of(i for i, r in ws.reports.items() if fits(r.visit, filters, ws)))
 
 
 def fits(visit: Visit, filters: Filters, ws: Workspace) -> bool:

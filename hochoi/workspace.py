@@ -6,7 +6,7 @@ the record's vectors exactly and holds missing parts in memory.
 """
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from enum import Enum
 from itertools import chain, islice
@@ -160,6 +160,10 @@ class Workspace:
         if changes.gone:
             self._restorer = None  # it learned words of reports that are gone
         return True
+
+    def passages_of(self, report_ids: Iterable[str]) -> list[str]:
+        """Return the ids of the passages held of these reports; unknown reports have none."""
+        return self._mirror.passages_of(report_ids)
 
     def settle(self) -> None:
         """Bring the index on the disk up to date now; nobody else is answered meanwhile."""

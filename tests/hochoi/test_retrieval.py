@@ -280,10 +280,14 @@ def test_retrieve_without_words_in_common_and_filter_finds_what_without_does(
 
 def test_retrieve_removed_report_is_gone_before_the_next_refresh(tmp_path: Path) -> None:
     for changing in open_library(tmp_path, LIBRARY[:4]):
+        held = changing.passages_of(["hcm", "vinhlong", "unknown"])
+        assert {i.partition(":")[0] for i in held} == {"hcm", "vinhlong"}
         changing.store.remove("hcm")
         assert "hcm" not in reports_of(search(changing, "kho dữ liệu dùng chung"))
         changing.refresh()
         assert "hcm" not in reports_of(search(changing, "kho dữ liệu dùng chung"))
+        assert changing.passages_of(["hcm"]) == []
+        assert sorted(changing.passages_of(changing.reports)) == sorted(changing.exact.passage_ids)
 
 
 # -- preparing ------------------------------------------------------------------------------------
