@@ -136,6 +136,9 @@ bench-ingest: setup-test ## 2,000 files beside LangChain + Chroma + MiniLM; answ
 bench-scale: setup-test ## measure 10,000, 50,000 and 200,000 passages, draw docs/images/scale.svg (20 minutes)
 	$(BIN)/python -m benchmarks.scale --chart docs/images/scale.svg
 
+mutation-proof: setup-test ## change 600 true sentences one by one: what verification catches, what it refuses wrongly (a minute)
+	$(BIN)/python -m tests.mutation.proof --seed 1
+
 gate-proof: setup-test ## show that the gate stops a worse splitter, a lost field, another model (2 minutes)
 	$(BIN)/python -m benchmarks.gate_proof
 

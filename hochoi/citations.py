@@ -22,6 +22,7 @@ from hochoi.verification.quotes import locate
 from hochoi.verification.support import Fault, faults
 
 MAX_QUOTES = 3  # sentences of reports that may support one drafted sentence together
+MAX_QUOTED = 8  # sentences that one quotation may run over
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,16 +173,33 @@ def _holding(quoted: Sequence[str], pool: Sequence[_Quote]) -> list[_Quote] | No
     """Return the sentences in which quotations stand; None when one stands nowhere."""
     holding: list[_Quote] = []
     for words in quoted:
-        first = next((q for q in pool if _holds(words, q)), None)
+        first = next(filter(None, (_holders(words, n, pool) for n in range(len(pool)))), None)
         if first is None:
             return None
-        if first not in holding:
-            holding.append(first)
+        holding += [quote for quote in first if quote not in holding]
     return holding
 
 
-def _holds(words: str, quote: _Quote) -> bool:
-    return locate(words, quote.report.text, quote.span.start, quote.span.end) is not None
+def _holders(words: str, n: int, pool: Sequence[_Quote]) -> Sequence[_Quote]:
+    """Return the sentences from the n-th on that a quotation runs over; empty when it does not.
+
+    It must begin in the n-th; what it runs over is offered text of the same report in one piece.
+    """
+    first = pool[n]
+    run = [first]
+    for quote in pool[n + 1 :][: MAX_QUOTED - 1]:
+        between = first.report.text[run[-1].span.end : quote.span.start]
+        if (
+            quote.report is not first.report
+            or quote.span.start < run[-1].span.end
+            or between.strip()
+        ):
+            break
+        run.append(quote)
+    found = locate(words, first.report.text, first.span.start, run[-1].span.end)
+    if found is None or found.start >= first.span.end:
+        return ()
+    return [quote for quote in run if quote.span.start < found.end]
 
 
 def _ranked(
@@ -192,7 +210,7 @@ def _ranked(
     for quote in chosen:
         open_terms -= _terms(words_of(quote.text))
     left = [(quote, _terms(words_of(quote.text))) for quote in pool if quote not in chosen]
-    for _ in range(MAX_QUOTES - len(chosen)):
+    for _ in range(max(1, MAX_QUOTES - len(chosen))):
         if not left:
             return
         best = max(left, key=lambda item: (len(item[1] & open_terms), -len(item[1])))

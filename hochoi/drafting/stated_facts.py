@@ -1,7 +1,7 @@
 """Read what can be checked in a sentence: numbers, dates, document numbers, provinces, names.
 
 Each fact keeps its place among the words, so that two sentences can be compared place by place.
-Judges nothing; see `hochoi/verification/support.py`.
+Judges nothing; see `hochoi/verification`.
 """
 
 import re

@@ -16,7 +16,8 @@ _FORM = re.compile(
     re.IGNORECASE,
 )
 _VOICE = re.compile(
-    r"(?<!\w)(?:tôi|chúng tôi|chúng ta|tớ|quý vị|anh/chị|anh chị|người dùng hãy|trợ lý|chatgpt|gpt"
+    r"(?<!\w)(?:tôi|chúng tôi|chúng ta|tớ|quý vị|anh/chị|anh chị|người dùng hãy"
+    r"|trợ lý(?! (?:ảo|số))|chatgpt|gpt"
     r"|(?<!tỉnh )(?<!nước )(?<!phía )(?<!đoàn )(?<!phố )(?<!phương )(?<!vị )bạn (?:hãy|phải|cần|nên"
     r"|là|có thể|đang|sẽ|được|đã)|mô hình ngôn ngữ|system|assistant|prompt|lời nhắc hệ thống"
     r"|chỉ dẫn hệ thống|hướng dẫn hệ thống|bỏ qua mọi|bỏ qua các chỉ dẫn|bỏ qua hướng dẫn)(?!\w)"
@@ -25,7 +26,8 @@ _VOICE = re.compile(
     re.IGNORECASE,
 )
 _PLAIN_VOICE = re.compile(
-    r"(?<!\w)(?:toi (?:la|xin|se|da|khong|can|muon|co|dong)|chung toi|anh/chi|quy vi|tro ly"
+    r"(?<!\w)(?:toi (?:la|xin|se|da|khong|can|muon|co|dong)|chung toi|anh/chi|quy vi"
+    r"|tro ly(?! (?:ao|so))"
     r"|chatgpt|gpt|mo hinh ngon ngu|system|assistant|prompt|bo qua (?:moi|cac|toan bo|huong dan)"
     r"|ban (?:hay|phai|can|nen|la))(?!\w)"
     r"|(?:de nghi|yeu cau|kinh gui|cho phep) (?:he thong|tro ly|may|mo hinh)(?!\w)|tra loi ?:"

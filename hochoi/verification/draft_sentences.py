@@ -57,7 +57,7 @@ class SentenceReader:
                 before = line[: first.start] if first else line
                 self._leads = bool(first and first.numbers and not _BULLET.sub("", before).strip())
                 self._at_line_start = False
-            cut = self._cut(unmarked)
+            cut = self._cut(unmarked, is_whole=is_whole)
             if cut is None:
                 if not is_whole:
                     return
@@ -73,14 +73,28 @@ class SentenceReader:
             if sentence is not None:
                 yield sentence
 
-    def _cut(self, unmarked: Unmarked) -> int | None:
-        """Return where in the line its first sentence ends with its markers; None for no end."""
-        spans = sentence_spans(unmarked.text)
+    def _cut(self, unmarked: Unmarked, *, is_whole: bool) -> int | None:
+        """Return where in the line its first sentence ends with its markers; None for no end.
+
+        Stops inside a quotation end nothing, unless the line ends before the quotation does.
+        """
+        text = unmarked.text
+        spans = sentence_spans(text)
         if len(spans) < 2:
             return None
+        closed = (n for n in range(1, len(spans)) if _is_closed(text[: spans[n - 1].end]))
+        following = next(closed, None)
+        if following is None:
+            if not is_whole or _is_closed(text):
+                return None
+            following = 1
         if self._leads:
-            return unmarked.original(spans[0].end - 1) + 1
-        return unmarked.original(spans[1].start)
+            return unmarked.original(spans[following - 1].end - 1) + 1
+        return unmarked.original(spans[following].start)
+
+
+def _is_closed(text: str) -> bool:
+    return text.count("“") <= text.count("”") and text.count("«") <= text.count("»")
 
 
 def read_sentences(draft: str) -> tuple[MarkedSentence, ...]:

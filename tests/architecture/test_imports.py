@@ -58,7 +58,10 @@ ROWS: tuple[str, ...] = (
     " ranking.features",
     "drafting.exact_spans",
     "drafting.visit_facts ranking.party_roles drafting.overview_matching drafting.overview_table",
-    "drafting.leads drafting.overview_groups ranking.reranking verification.support",
+    "drafting.leads drafting.overview_groups ranking.reranking verification.stated"
+    " verification.places verification.units",
+    "verification.modifiers verification.exchanged_words",
+    "verification.support",
     "drafting.extractive drafting.overview_answer",
     # the open library
     "mirror",

@@ -1,7 +1,6 @@
 """Drafts against reports: what is shown, what is dropped, and where the quotes stand."""
 
 import random
-from collections import Counter
 from collections.abc import Callable
 
 import pytest
@@ -10,12 +9,15 @@ from hochoi.citations import Verified, verify
 from hochoi.types import Hit, Party, PartyKind, Passage, Report, Span, Stated, Visit
 from hochoi.verification.offers import Offered, offer
 from hochoi.verification.support import Fault
-from tests.hochoi.true_sentences import (
-    alterations,
+from tests.mutation.changes import CHANGES
+from tests.mutation.proof import LEAST_CAUGHT, MOST_ALARMS, tallied
+from tests.mutation.statements import (
     corpus_reports,
+    drawn,
     fact_reader,
-    role_sentences,
-    true_sentences,
+    report_statements,
+    role_statements,
+    unseen_reports,
 )
 
 VISIT = (
@@ -107,7 +109,7 @@ def test_verify_true_sentence_is_shown_with_its_quote(draft: str) -> None:
         ("Bắc Ninh học một cửa liên thông của Ninh Thuận [1].", Fault.PLACE),
         ("Đoàn Bắc Ninh sang thăm Ninh Thuận [1].", Fault.ROLES),
         ("Ninh Thuận tiếp đoàn công tác tỉnh Bắc Ninh [1].", Fault.PLACE),
-        ("Bắc Ninh thu phí chứng thực điện tử [1].", Fault.POLARITY),
+        ("Bắc Ninh thu phí chứng thực điện tử [1].", Fault.MODIFIER),
         ("Tỷ lệ hồ sơ đúng hạn giảm 2,1% so với năm 2021 [1].", Fault.POLARITY),
         ("Mô hình có bốn trụ cột [1].", Fault.NUMBER),
         ("Dịch vụ ở đây rất đáng học tập và nhân rộng [1].", Fault.WORDS),
@@ -129,10 +131,12 @@ def test_verify_false_sentence_is_dropped_and_counted(draft: str, fault: Fault) 
 
 
 def test_verify_keeps_true_sentences_beside_dropped_ones() -> None:
-    found = verified("Có 1.234 thủ tục [3].\nCó 9 thủ tục [3].\nTổng đài 1022 tiếp đoàn [2].\n")
+    found = verified(
+        "Có 1.234 thủ tục [3].\nCó 9 thủ tục [3].\nTP.HCM giới thiệu Tổng đài 1022 [2].\n"
+    )
     assert [s.text for s in found.sentences] == [
         "Có 1.234 thủ tục.",
-        "Tổng đài 1022 tiếp đoàn.",
+        "TP.HCM giới thiệu Tổng đài 1022.",
     ]
     assert found.dropped == ((Fault.NUMBER, 1),)
 
@@ -180,45 +184,52 @@ def test_offer_numbers_hits_and_leaves_out_removed_reports() -> None:
 
 
 def test_verify_every_quote_of_the_corpus_stands_in_its_report() -> None:
-    for corpus_report, spans in corpus_reports():
-        for span in spans[:1]:
-            offered = [Offered(1, corpus_report, span)]
-            draft = corpus_report.text[span.start : span.end].replace(".", " [1].")
-            for sentence in verify(draft, offered, fact_reader()).sentences:
+    for one in corpus_reports():
+        text = one.report.text
+        for span in one.spans[:1]:
+            draft = text[span.start : span.end].replace(".", " [1].")
+            for sentence in verify(draft, [Offered(1, one.report, span)], fact_reader()).sentences:
                 for c in sentence.citations:
-                    assert corpus_report.text[c.start : c.end] == c.quote
+                    assert text[c.start : c.end] == c.quote
 
 
-def test_verify_altered_corpus_sentences_are_caught_and_true_ones_shown(
+def test_verify_altered_sentences_are_caught_and_true_ones_shown(
     record_property: Callable[[str, object], None],
 ) -> None:
-    """Of about 400 alterations of 270 sentences 99 % fall, of the sentences 1 % at most."""
-    chance = random.Random(20261124)
-    made: Counter[str] = Counter()
-    caught: Counter[str] = Counter()
-    true = alarms = 0
-    for sentence in true_sentences(chance):
-        altered = list(alterations(sentence, chance))
-        if not altered:
-            continue
-        true += 1
-        alarms += not sentence.is_shown(sentence.text)
-        for kind, text in altered:
-            made[kind] += 1
-            caught[kind] += not sentence.is_shown(text)
-    for sentence, turned in role_sentences():
-        made["order"] += 1
-        caught["order"] += not sentence.is_shown(turned)
-    record_property("caught", {kind: f"{caught[kind]}/{made[kind]}" for kind in made})
-    record_property("false_alarms", f"{alarms}/{true}")
-    assert true >= 250
-    assert sum(made.values()) >= 400
-    assert alarms <= 0.01 * true
-    assert sum(caught.values()) >= 0.99 * sum(made.values())
+    """A sample of `make mutation-proof`: of a hundred altered ones 99 fall, of true ones one."""
+    chance = random.Random(20261127)
+    pools = [
+        report_statements(corpus_reports(), "corpus"),
+        report_statements(unseen_reports(), "unseen"),
+    ]
+    sample = [statement for pool in pools for statement in drawn(pool, 120, chance)]
+    tally = tallied(sample[::2], sample[1::2], seed=20261127)
+    for kind in CHANGES:
+        record_property(kind, f"{tally.caught[kind]}/{tally.made[kind]}")
+    assert all(tally.made[kind] for kind in CHANGES)
+    assert tally.alarm_share <= MOST_ALARMS, tally.alarms
+    assert tally.caught_share >= LEAST_CAUGHT, tally.missed
 
 
 def test_verify_own_wording_of_roles_is_never_taken_for_reversed() -> None:
-    verdicts = [sentence.verdict(sentence.text) for sentence, _ in role_sentences()]
+    said = list(role_statements(corpus_reports()))
+    verdicts = [statement.verdict(statement.text) for statement, _ in said]
     assert len(verdicts) > 50
     assert Fault.ROLES.value not in verdicts
     assert Fault.PLACE.value not in verdicts
+
+
+def test_verify_quotation_over_several_lines_is_found_whole() -> None:
+    found = verified(
+        "Báo cáo nêu: “Tỷ lệ hồ sơ đúng hạn đạt 98,5%, tăng 2,1% so với năm 2021. "
+        "Bắc Ninh chưa thu phí chứng thực điện tử.” [1]"
+    )
+    assert len(found.sentences) == 1, found.dropped
+
+
+def test_verify_quotation_that_skips_a_sentence_is_dropped() -> None:
+    found = verified(
+        "Báo cáo nêu: “Tỷ lệ hồ sơ đúng hạn đạt 98,5%, tăng 2,1% so với năm 2021. "
+        "Mô hình có ba trụ cột: một cửa, liên thông, số hóa.” [1]"
+    )
+    assert found.sentences == ()

@@ -10,7 +10,7 @@ from hochoi.types import Span
 from hochoi.verification.draft_form import is_foreign_form, is_foreign_voice, quotations
 from hochoi.verification.quotes import locate
 from hochoi.verification.support import Fault, faults
-from tests.hochoi.true_sentences import fact_reader
+from tests.mutation.statements import fact_reader
 
 
 def found_faults(sentence: str, quoted: str, known: Roles | None = None) -> tuple[Fault, ...]:
@@ -67,8 +67,8 @@ OTHER = [
     ("Ông Trần Văn Tám họp.", "Hai bên cùng ông Lê Văn Tám họp.", Fault.NAME),
     ("Có dùng VNeID.", "Việc này có dùng Zalo.", Fault.NAME),
     ("Hồ sơ giảm.", "Hồ sơ tăng nhanh.", Fault.POLARITY),
-    ("Tỉnh thu phí.", "Tỉnh không thu phí.", Fault.POLARITY),
-    ("Tỉnh không thu phí.", "Tỉnh thu phí.", Fault.POLARITY),
+    ("Tỉnh thu phí.", "Tỉnh không thu phí.", Fault.MODIFIER),
+    ("Tỉnh không thu phí.", "Tỉnh thu phí.", Fault.MODIFIER),
 ]
 
 
@@ -220,7 +220,7 @@ def test_is_foreign_voice_self_and_orders(text: str) -> None:
         "Ông Tám nói: “Chúng tôi học được nhiều điều”.",
         "Đoàn tới tỉnh bạn học tập.",
         "Đoàn đề nghị tỉnh chia sẻ tài liệu.",
-        "Tỉnh dùng trợ lý ảo.".replace("trợ lý ảo", "tổng đài ảo"),
+        "Tỉnh dùng trợ lý ảo để giải đáp thủ tục.",
         "Hay tin đoàn đến, tỉnh đã chuẩn bị.",
     ],
 )
