@@ -33,7 +33,7 @@ ABOUT_A_VISIT = frozenset(
 
 
 # Folded words of any question about a visit; they tell no visit from another.
-_VISIT_WORDS = frozenset(
+VISIT_WORDS = frozenset(
     "doan dan dau truong pho tiep don lam viec cong tac den sang ra vao len tham ngay thang nam hoi"
     " buoi cuoc dai dien lanh dao khach to chuc cu dong chi ong ba tinh thanh pho".split()
 )
@@ -134,7 +134,7 @@ def _choices(
     )
     if best is None:
         return []
-    told_apart = best.finding.reading.terms - GENERAL_WORDS - _VISIT_WORDS
+    told_apart = best.finding.reading.terms - GENERAL_WORDS - VISIT_WORDS
     return [
         c
         for c in visits

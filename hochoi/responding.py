@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from hochoi.drafting.extractive import Finding, draft
 from hochoi.drafting.phrases import Phrases
 from hochoi.drafting.visit_labels import date_words, visit_label
-from hochoi.evidence import Candidate, Decision, Evidence
+from hochoi.evidence import MAX_CHOICES, Candidate, Decision, Evidence
 from hochoi.no_such_visit import NoSuchVisit, no_such_visit
 from hochoi.question import Query, Wanted
+from hochoi.several_visits import several_visits
 from hochoi.types import (
     Answer,
     Choice,
@@ -27,10 +28,13 @@ TOGETHER_SHARE = 0.75  # of the best probability and of its words; less is anoth
 
 def respond(ws: Workspace, query: Query, evidence: Evidence, hits: tuple[Hit, ...]) -> Answer:
     """Return the answer that the evidence allows."""
+    several = several_visits(ws, query, evidence)
+    if not several and evidence.decision is Decision.ASK_BACK:
+        several = tuple(c.finding.report for c in evidence.answering)
+    if several:
+        return _ask_back(query, several, hits, ws.phrases)
     if evidence.decision is Decision.ANSWER:
         return _answer(query, evidence, hits, ws.phrases)
-    if evidence.decision is Decision.ASK_BACK:
-        return _ask_back(query, evidence, hits, ws.phrases)
     absent = no_such_visit(ws, query) if evidence.decision is Decision.NO_REPORT else None
     if absent is not None:
         return _absent(query, absent, evidence, hits)
@@ -107,14 +111,16 @@ def _differ(query: Query, findings: Sequence[Finding]) -> bool:
     return any(own != figures[0] for own in figures[1:])
 
 
-def _ask_back(query: Query, evidence: Evidence, hits: tuple[Hit, ...], phrases: Phrases) -> Answer:
-    reports = [c.finding.report for c in evidence.answering]
+def _ask_back(
+    query: Query, several: Sequence[Report], hits: tuple[Hit, ...], phrases: Phrases
+) -> Answer:
+    reports = list(several[:MAX_CHOICES])
     reports.sort(key=lambda r: (r.visit.date_first is None, r.visit.date_first, r.title))
     return Answer(
         query.question,
         Outcome.CLARIFY,
         related=tuple(reports),
-        notice=phrases.say("clarify.which", count=str(len(reports))),
+        notice=phrases.say("clarify.which", count=str(len(several))),
         choices=tuple(
             Choice(visit_label(r.visit, phrases), _pinned(query, r, phrases)) for r in reports
         ),

@@ -71,7 +71,7 @@ ROWS: tuple[str, ...] = (
     "explaining langchain_retriever",
     "citations verification.answer_check",
     "drafting.writing overviews listed",
-    "no_such_visit",
+    "no_such_visit several_visits",
     "responding",
     "answering",
     "starters followups",
