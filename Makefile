@@ -139,6 +139,9 @@ bench-scale: setup-test ## measure 10,000, 50,000 and 200,000 passages, draw doc
 mutation-proof: setup-test ## change 600 true sentences one by one: what verification catches, what it refuses wrongly (a minute)
 	$(BIN)/python -m tests.mutation.proof --seed 1
 
+bench-evaluate: setup-test ## evaluate 50,000 questions, killed on the way; pages and files of them (15 minutes)
+	OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.evaluating
+
 gate-proof: setup-test ## show that the gate stops a worse splitter, a lost field, another model (2 minutes)
 	$(BIN)/python -m benchmarks.gate_proof
 

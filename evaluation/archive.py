@@ -1,7 +1,8 @@
 """The evaluations of a data directory: one folder each, growing row by row, complete at the end.
 
-    evaluations/<id>/head.json     what was evaluated, with what, when, how far it came
+    evaluations/<id>/head.json     what was evaluated, with what, when, how far it came, means
                      rows.jsonl    one `Row` a line; appended while it runs
+                     figures.json  intervals and slices, once it has ended
                      run.trec      the rankings, for other tools
 
 An evaluation whose process ended early is "interrupted": its rows are kept and it can go on.
@@ -12,9 +13,9 @@ import json
 import re
 import secrets
 import shutil
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from enum import Enum
 from functools import cache
@@ -22,16 +23,18 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import IO
 
-from evaluation.figures import with_values
-from evaluation.rows import Row, read_row, row_line
+from evaluation.figures import Figures, figures_of, figures_text, read_figures, with_values
+from evaluation.rows import Row, read_row, row_line, row_start
 from evaluation.runs import RankedDocument, Ranking, Run, replace_text, write_run
 from evaluation.testset import TestSet
-from hochoi.errors import NotFoundError, StoreLockedError
-from hochoi.locks import ProcessLock
+from hochoi.errors import NotFoundError
+from hochoi.locks import ProcessLock, is_held
 from hochoi.settings import SHIPPED
 from hochoi.workspace import Workspace
 
 _ID = re.compile(r"[0-9]{8}-[0-9]{6}-[a-z0-9-]{1,40}-[0-9a-f]{4}")
+LOOKED_AT_S = 0.5  # pages ask every two seconds whether an evaluation still runs
+DOCUMENTS_KEPT = 20  # in a row of an evaluation that is done
 _PACKAGES = ("hochoi", "ingest", "evaluation")
 
 
@@ -73,6 +76,7 @@ class Head:
     done: int = 0
     missing: tuple[str, ...] = ()  # documents that the set names and the library lacks
     system: str = "hochoi"  # another name for an imported run
+    means: Mapping[str, float] = field(default_factory=dict)  # per measure, once it has ended
 
 
 def configuration_of(ws: Workspace) -> Configuration:
@@ -131,11 +135,20 @@ class Recording:
         self._rows.append(row)
 
     def finish(self, state: State) -> tuple[Row, ...]:
-        """Write values, run file and state; returns the rows with their values."""
+        """Write values, figures, run file and state; returns the rows with their values.
+
+        The run file keeps every document that was found. Rows that are all there keep those that
+        pages show: with all of them, reading 50,000 rows again would take three times as long.
+        """
         rows = with_values(self._rows)
-        replace_text(self.folder / "rows.jsonl", "".join(row_line(row) + "\n" for row in rows))
         write_run(run_of(self.head, rows), self.folder / "run.trec")
-        self.head = replace(self.head, state=state, done=len(rows))
+        if state is State.DONE:
+            rows = tuple(replace(r, documents=r.documents[:DOCUMENTS_KEPT]) for r in rows)
+        replace_text(self.folder / "rows.jsonl", "".join(row_line(row) + "\n" for row in rows))
+        figures = figures_of(rows)
+        replace_text(self.folder / "figures.json", figures_text(figures))
+        means = {figure.measure: figure.mean for figure in figures.overall}
+        self.head = replace(self.head, state=state, done=len(rows), means=means)
         _write_head(self.folder, self.head)
         self._rows = list(rows)
         return rows
@@ -186,6 +199,30 @@ class Archive:
         """
         return _rows(self._existing(evaluation_id))
 
+    def row(self, evaluation_id: str, query_id: str) -> Row:
+        """Return the row of one question without reading the others.
+
+        Raises:
+            NotFoundError: If there is no such evaluation or question.
+        """
+        wanted = row_start(query_id)
+        with (self._existing(evaluation_id) / "rows.jsonl").open("rb") as lines:
+            for line in lines:
+                if line.startswith(wanted) and line.endswith(b"\n"):
+                    return read_row(line.decode("utf-8"))
+        raise NotFoundError("question", query_id)
+
+    def figures(self, evaluation_id: str) -> Figures:
+        """Return the figures of an evaluation; of one that has not ended, those so far.
+
+        Raises:
+            NotFoundError: If there is no evaluation of that id.
+        """
+        head, kept = self.head(evaluation_id), self.folder / evaluation_id / "figures.json"
+        if head.state in (State.DONE, State.STOPPED) and kept.is_file():
+            return read_figures(kept.read_text(encoding="utf-8"))
+        return figures_of(with_values(self.rows(evaluation_id)))
+
     def file(self, evaluation_id: str, name: str) -> Path:
         """Return the path of a file of an evaluation.
 
@@ -226,10 +263,10 @@ class Archive:
         """
         folder = self.folder / head.evaluation_id
         folder.mkdir(parents=True, exist_ok=True)
-        with ProcessLock(folder / "lock", "evaluating"):
+        with ProcessLock(folder / "lock", "evaluating", wait_s=LOOKED_AT_S):
             rows = _rows(folder)
             replace_text(folder / "rows.jsonl", "".join(row_line(row) + "\n" for row in rows))
-            _write_head(folder, replace(head, state=State.RUNNING, done=len(rows)))
+            _write_head(folder, replace(head, state=State.RUNNING, done=len(rows), means={}))
             with (folder / "rows.jsonl").open("a", encoding="utf-8") as stream:
                 yield Recording(folder, head, rows, stream)
 
@@ -247,7 +284,7 @@ class Archive:
         if head.state is State.RUNNING:
             done = (folder / "rows.jsonl").read_bytes().count(b"\n")
             head = replace(head, done=done)
-            with suppress(StoreLockedError), ProcessLock(folder / "lock", "looking"):
+            if not is_held(folder / "lock"):
                 head = replace(head, state=State.INTERRUPTED)
         return head
 

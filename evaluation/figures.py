@@ -6,6 +6,8 @@ nothing counts as 0. Measures of answers, for which no library exists, are share
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
 
 from evaluation.measures import (
     RETRIEVAL_MEASURES,
@@ -19,6 +21,9 @@ from evaluation.rows import Answered, Row
 from evaluation.runs import Latency, latency
 from evaluation.slices import members
 from hochoi.types import Outcome
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 PASSAGE_MEASURES = ("Success@1", "Success@10", "RR@10")
 REPORT_FIRST, ANSWER_HIT = "Report first", "Answer hit"
@@ -167,6 +172,27 @@ def figures_of(rows: Sequence[Row], *, seed: int = 0) -> Figures:
         counts=_counts(rows),
         latencies=_latencies(rows),
     )
+
+
+def figures_text(figures: Figures) -> str:
+    """Return figures as JSON, e.g. for a file."""
+    return _codec().dump_json(figures).decode("utf-8") + "\n"
+
+
+def read_figures(text: str) -> Figures:
+    """Return what `figures_text` wrote.
+
+    Raises:
+        ValueError: If it is something else.
+    """
+    return _codec().validate_json(text)
+
+
+@cache
+def _codec() -> "TypeAdapter[Figures]":
+    from pydantic import TypeAdapter  # 0.1 s: only who evaluates pays for it
+
+    return TypeAdapter(Figures)
 
 
 def _figures(rows: Iterable[Row], seed: int) -> tuple[Figure, ...]:

@@ -35,10 +35,11 @@ class TestSets:
     def __init__(self, shipped: Path, added: Path) -> None:
         """Look at two folders, which need not exist."""
         self._folders, self._added = (shipped, added), added
+        self._read: dict[Path, tuple[tuple[object, ...], Known]] = {}
 
     def all(self) -> tuple[Known, ...]:
         """Return every set, shipped ones first, each part sorted by name."""
-        return tuple(_known(folder) for folder in self._paths())
+        return tuple(self._known(folder) for folder in self._paths())
 
     def find(self, name: str) -> Known:
         """Return the set of a name.
@@ -48,7 +49,7 @@ class TestSets:
         """
         for folder in self._paths():
             if nfc(folder.name) == nfc(name):
-                return _known(folder)
+                return self._known(folder)
         raise NotFoundError("test set", name)
 
     def labels(self) -> tuple[Path, ...]:
@@ -115,6 +116,15 @@ class TestSets:
         if not self.is_added(known):
             raise NotFoundError("added test set", name)
         shutil.rmtree(known.folder)
+
+    def _known(self, folder: Path) -> Known:
+        """Return the set of a folder; its files are read again only when one has changed."""
+        files = sorted(path for path in folder.rglob("*") if path.is_file())
+        state = tuple((p.name, p.stat().st_mtime_ns, p.stat().st_size) for p in files)
+        kept = self._read.get(folder)
+        if kept is None or kept[0] != state:
+            kept = self._read[folder] = (state, _known(folder))
+        return kept[1]
 
     def _paths(self) -> Sequence[Path]:
         return [

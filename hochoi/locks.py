@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import time
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +11,23 @@ from typing import IO, Self
 
 from hochoi.errors import StoreLockedError, StoreUnwritableError
 
+_RETRY_S = 0.02
+
+
+def is_held(path: Path) -> bool:
+    """Return whether somebody holds the `ProcessLock` of a file; nothing is changed by asking.
+
+    Whoever wants the lock in this very moment is kept from it for some microseconds.
+    """
+    try:
+        with path.open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except FileNotFoundError:
+        return False
+    return False
+
 
 class ProcessLock:
     """An exclusive lock on a file; the file names its owner in words.
@@ -17,12 +35,13 @@ class ProcessLock:
     The kernel releases it when the process ends, however it ends, so a lock is never stale.
     """
 
-    def __init__(self, path: Path, purpose: str) -> None:
-        """Take the lock at once.
+    def __init__(self, path: Path, purpose: str, *, wait_s: float = 0) -> None:
+        """Take the lock.
 
         Args:
             path: The lock file; its folder is created.
             purpose: What the owner does, in English, for the message of the loser.
+            wait_s: How long to try; where `is_held` is asked, its moments have to be waited out.
 
         Raises:
             StoreLockedError: If another process holds it; `owner` is what that process wrote.
@@ -34,7 +53,7 @@ class ProcessLock:
         except OSError as exc:
             raise StoreUnwritableError(str(path.parent), exc.strerror or str(exc)) from exc
         try:
-            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            self._take(time.monotonic() + wait_s)
         except BlockingIOError:
             self._file.seek(0)
             owner = self._file.read().strip() or "another process"
@@ -47,6 +66,17 @@ class ProcessLock:
         with suppress(OSError):  # a full disk costs the owner's name, not the lock
             os.ftruncate(self._file.fileno(), 0)
             os.write(self._file.fileno(), f"{purpose}, pid {os.getpid()}, since {since}\n".encode())
+
+    def _take(self, until: float) -> None:
+        """Take the lock of the open file; BlockingIOError when it is held that long."""
+        while True:
+            try:
+                fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                return
+            except BlockingIOError:
+                if time.monotonic() >= until:
+                    raise
+            time.sleep(_RETRY_S)
 
     def release(self) -> None:
         """Give the lock back. Safe to repeat."""

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from evaluation.archive import Archive, State, code_fingerprint, new_id
+from evaluation.archive import DOCUMENTS_KEPT, Archive, State, code_fingerprint, new_id
+from evaluation.figures import figures_of, with_values
 from evaluation.runs import read_run
 from hochoi.errors import NotFoundError, StoreLockedError
 from tests.evaluation.evaluation_builders import make_testset
@@ -29,6 +30,37 @@ def test_finished_evaluation_reads_back_with_values_and_run(archive: Archive) ->
     assert [row.values["RR@10"] for row in kept] == [1.0, 0.5]
     run = read_run(archive.file(ID, "run.trec"), make_testset("q1 a 1\nq2 a 1"))
     assert [[d.doc_id for d in r.documents] for r in run.rankings] == [["a", "b"], ["b", "a"]]
+
+
+def test_figures_and_means_are_kept_and_are_those_of_the_rows(archive: Archive) -> None:
+    with archive.record(head_of(ID, questions=2)) as recording:
+        recording.add(row_of("q1"))
+        recording.add(row_of("q2", "b a"))
+        assert archive.figures(ID) == figures_of(with_values(recording.rows)), "so far"
+        kept = recording.finish(State.DONE)
+    assert archive.figures(ID) == figures_of(kept)
+    assert archive.head(ID).means["RR@10"] == 0.75
+
+
+@pytest.mark.parametrize("query_id", ["q1", 'q"1', 'q,"text":', "câu ٣\u2028", "q%0 a"])
+def test_row_of_one_question_is_found_alone(archive: Archive, query_id: str) -> None:
+    with archive.record(head_of(ID)) as recording:
+        for name in ("q10", query_id, f"{query_id}0"):
+            recording.add(row_of(name))
+        recording.finish(State.DONE)
+    assert archive.row(ID, query_id).query_id == query_id
+    with pytest.raises(NotFoundError):
+        archive.row(ID, query_id[:-1])
+
+
+def test_rows_of_a_long_ranking_keep_what_pages_show_and_the_run_all(archive: Archive) -> None:
+    found = " ".join(f"d{n}" for n in range(DOCUMENTS_KEPT + 5))
+    with archive.record(head_of(ID, questions=1)) as recording:
+        recording.add(row_of("q1", found, "d3"))
+        recording.finish(State.DONE)
+    assert len(archive.rows(ID)[0].documents) == DOCUMENTS_KEPT
+    run = read_run(archive.file(ID, "run.trec"), make_testset("q1 d3 1"))
+    assert len(run.rankings[0].documents) == DOCUMENTS_KEPT + 5
 
 
 def test_evaluation_that_died_is_interrupted_and_keeps_whole_rows(archive: Archive) -> None:

@@ -5,6 +5,7 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from hochoi.errors import StoreLockedError, StoreUnwritableError
-from hochoi.locks import ProcessLock
+from hochoi.locks import ProcessLock, is_held
 
 HOLD = """
 import sys
@@ -99,3 +100,28 @@ def test_lock_in_an_impossible_folder_raises_unwritable(tmp_path: Path) -> None:
         ProcessLock(tmp_path / "file" / "a.lock", "writing")
     with pytest.raises(StoreUnwritableError):
         ProcessLock(tmp_path, "writing")
+
+
+def test_asking_whether_it_is_held_changes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "lock"
+    assert not is_held(path)
+    assert not path.exists()
+    with another_process_holding(path):
+        before = path.read_text(encoding="utf-8")
+        assert is_held(path)
+        assert path.read_text(encoding="utf-8") == before
+    assert not is_held(path)
+    ProcessLock(path, "evaluating").release()
+
+
+def test_lock_that_is_waited_for_is_taken_when_it_comes_free(tmp_path: Path) -> None:
+    path = tmp_path / "lock"
+    held = ProcessLock(path, "looking")
+    timer = threading.Timer(0.1, held.release)
+    timer.start()
+    ProcessLock(path, "evaluating", wait_s=30).release()
+    timer.join()
+    held = ProcessLock(path, "evaluating")
+    with pytest.raises(StoreLockedError):
+        ProcessLock(path, "evaluating", wait_s=0.05)
+    held.release()

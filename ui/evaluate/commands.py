@@ -10,7 +10,7 @@ from pathlib import Path
 from evaluation.archive import Head, models_of
 from evaluation.comparing import compare_rows
 from evaluation.evaluating import Subject
-from evaluation.figures import figures_of, results_of
+from evaluation.figures import results_of
 from evaluation.gate import (
     Baseline,
     Models,
@@ -127,7 +127,7 @@ def _testset(settings: Settings, options: argparse.Namespace, found: dict[str, o
     if options.accept:
         accepted = make_baseline(testset, results, models)
         _written(options.accept, lambda: write_baseline(accepted, options.accept))
-    figures = figures_of(rows)
+    figures = archive.figures(head.evaluation_id)
     found.update(evaluation_json(head, figures, rows, run_path))
     found["baseline"] = None if problems is None else problems_json(options.baseline, problems)
     if not options.json:

@@ -11,9 +11,10 @@ from evaluation.rows import Row
 from ui.elements import words
 from ui.evaluate.failures import cause_key, question_url
 from ui.evaluate.parts import decimal, fingerprints, meaning, section, table
-from ui.wording import Language
+from ui.wording import Language, number_words
 
 SLICES_SHOWN = 15
+FLIPS_SHOWN = 200
 SIGNIFICANT = 0.05
 
 
@@ -108,10 +109,17 @@ def _flips(flips: Sequence[Flip], heads: tuple[Head, Head], language: Language) 
             _side(flip.after, heads[1], language),
             words("compare_better" if flip.is_better else "compare_worse", language),
         )
-        for flip in flips
+        for flip in flips[:FLIPS_SHOWN]
     ]
     keys = ("failure_question", "evaluate_before", "evaluate_after", "compare_change")
     body = table([words(key, language) for key in keys], rows, "failed")
+    if len(rows) < len(flips):
+        body += Markup('<p class="hint">{}</p>').format(
+            words(
+                "failures_more", language, shown=number_words(len(rows)),
+                count=number_words(len(flips)),
+            )
+        )  # fmt: skip
     return section("compare_flips", body, language, count=str(len(flips)))
 
 

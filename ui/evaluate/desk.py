@@ -10,7 +10,6 @@ from evaluation.archive import Archive, Head, State
 from evaluation.drafts import DraftQuestion, Drafts
 from evaluation.evaluating import Subject
 from evaluation.feedback import drafts_of
-from evaluation.figures import Figures, figures_of, with_values
 from evaluation.library import open_library
 from evaluation.rows import Row
 from evaluation.running import run_evaluation
@@ -21,11 +20,13 @@ from hochoi.people.database import PeopleDatabase
 from hochoi.people.opinions import Opinions
 from hochoi.types import Report
 from hochoi.workspace import Workspace
+from ui.evaluate.drawing import Drawn, draw
 from ui.evaluate.places import archive_of, drafts_in, propose, sets_of
+from ui.wording import Language
 
 logger = logging.getLogger(__name__)
 
-FIGURES_KEPT = 8
+PAGES_KEPT = 8
 
 MakeDrafts = Callable[[], tuple[DraftQuestion, ...]]
 OpenLibrary = Callable[[TestSet], AbstractContextManager[Workspace]]
@@ -64,7 +65,7 @@ class EvaluationDesk:
         self._thread: threading.Thread | None = None
         self._stop = threading.Event()
         self._running: Running | None = None
-        self._figures: dict[str, tuple[int, Figures]] = {}
+        self._drawn: dict[tuple[str, State, int, Language], Drawn] = {}
 
     @property
     def running(self) -> Running | None:
@@ -79,19 +80,18 @@ class EvaluationDesk:
         with self._lock:
             return self._running.problem if self._running else None
 
-    def figures(self, head: Head, rows: tuple[Row, ...]) -> Figures:
-        """Return the figures of an evaluation; those of the last few finished ones are kept."""
-        if head.state in (State.RUNNING, State.INTERRUPTED):
-            return figures_of(with_values(rows))
+    def drawn(self, head: Head, language: Language) -> Drawn:
+        """Return the page of an evaluation without its failures, and those; the last are kept."""
+        key = (head.evaluation_id, head.state, head.done, language)
         with self._lock:
-            known = self._figures.get(head.evaluation_id)
-        if known is None or known[0] != head.done:
-            known = (head.done, figures_of(rows))
+            known = self._drawn.get(key)
+        if known is None:
+            known = draw(self.archive, head, language)
             with self._lock:
-                self._figures[head.evaluation_id] = known
-                while len(self._figures) > FIGURES_KEPT:
-                    del self._figures[next(iter(self._figures))]
-        return known[1]
+                self._drawn[key] = known
+                while len(self._drawn) > PAGES_KEPT:
+                    del self._drawn[next(iter(self._drawn))]
+        return known
 
     def before(self, head: Head) -> tuple[Head, tuple[Row, ...]] | None:
         """Return the finished evaluation of the same set before this one, None without any."""

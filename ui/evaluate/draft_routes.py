@@ -12,7 +12,7 @@ from ui.door.forms import CheckedForm, Form
 from ui.door.state import visitor_of
 from ui.evaluate.desk import EvaluationDesk
 from ui.evaluate.drafts_page import DRAFTS_PATH, draft_page, drafts_page
-from ui.evaluate.requests import found_or_404, reader_of
+from ui.evaluate.requests import found_or_404, page_number, reader_of
 
 
 def add_draft_routes(app: FastAPI, desk: EvaluationDesk, door: Door) -> None:
@@ -22,13 +22,12 @@ def add_draft_routes(app: FastAPI, desk: EvaluationDesk, door: Door) -> None:
     def drafts(request: Request) -> Response:
         asked = request.query_params
         status = next((s for s in Status if s.value == asked.get("status")), Status.PROPOSED)
-        number = asked.get("page", "1")
         html = drafts_page(
             desk.drafts.all(),
             reader_of(request),
             status=status,
             origin=asked.get("origin", ""),
-            number=int(number) if number.isdecimal() and len(number) < 6 else 1,
+            number=page_number(asked.get("page", "1")),
         )
         return HTMLResponse(html)
 

@@ -11,11 +11,14 @@ from evaluation.rows import Place, Quoted, Row
 from hochoi.types import Span
 from ui.elements import reader_url, words
 from ui.evaluate.parts import decimal, section, table
-from ui.wording import Language
+from ui.wording import Language, number_words
 
 RANKS_SHOWN = 10
 
+FAILURES_SHOWN = 200  # on a page, and with all details in a report file
+
 QuestionUrl = Callable[[Row], str]
+ListUrl = Callable[[str | None, int], str]  # label of a cause, number of the page
 
 
 def cause_key(row: Row) -> str:
@@ -24,23 +27,24 @@ def cause_key(row: Row) -> str:
 
 
 def failures(
-    rows: Sequence[Row],
+    failed: Sequence[Row],
     language: Language,
     *,
     url: QuestionUrl | None,
     cause: str | None = None,
-    cause_url: Callable[[str | None], str] | None = None,
+    list_url: ListUrl | None = None,
+    number: int = 1,
 ) -> Markup:
-    """Return the list of failures with a count per cause.
+    """Return a page of the list of failures with a count per cause.
 
     Args:
-        rows: Of the evaluation.
+        failed: Of the evaluation.
         language: Of the labels.
         url: Address of a question; None in a file that stands alone.
         cause: Only failures of this label are listed; None lists all.
-        cause_url: Address of the list narrowed to a cause; None leaves the counts without links.
+        list_url: Address of a page of the list, narrowed to a cause; None leaves links out.
+        number: Of the page, from 1; the last one for a number that is too high.
     """
-    failed = [row for row in rows if row.has_failed]
     if not failed:
         return section(
             "failures", Markup("<p>{}</p>").format(words("failures_none", language)), language,
@@ -50,14 +54,47 @@ def failures(
     items: list[tuple[str | None, Markup]] = [(None, words("failures_every", language))]
     items += [(key, words(key, language)) for key, _ in counts.most_common()]
     causes = Markup("").join(
-        _cause(text, key, counts[key] if key else len(failed), cause, cause_url)
+        _cause(text, key, counts[key] if key else len(failed), cause, list_url)
         for key, text in items
     )
-    shown = [row for row in failed if cause is None or cause_key(row) == cause]
+    chosen = [row for row in failed if cause is None or cause_key(row) == cause]
+    number = min(number, max(1, -(-len(chosen) // FAILURES_SHOWN)))
+    shown = chosen[(number - 1) * FAILURES_SHOWN : number * FAILURES_SHOWN]
     headings = [words("failure_question", language), words("failure_why", language)]
     lines = [(_question(row, url), words(cause_key(row), language)) for row in shown]
-    body = Markup('<ul class="causes">{}</ul>').format(causes) + table(headings, lines, "failed")
+    body = Markup("").join(
+        (
+            Markup('<ul class="causes">{}</ul>').format(causes),
+            table(headings, lines, "failed"),
+            _more(len(shown), len(chosen), language),
+            _pager(cause, number, len(chosen), list_url, language),
+        )
+    )
     return section("failures", body, language, count=str(len(failed)))
+
+
+def _more(shown: int, count: int, language: Language) -> Markup:
+    """Return how many failures are not shown here; nothing when all are."""
+    if shown == count:
+        return Markup("")
+    return Markup('<p class="hint">{}</p>').format(
+        words("failures_more", language, shown=number_words(shown), count=number_words(count))
+    )
+
+
+def _pager(
+    cause: str | None, number: int, count: int, list_url: ListUrl | None, language: Language
+) -> Markup:
+    links = [
+        Markup('<li><a href="{}">{}</a></li>').format(list_url(cause, target), words(key, language))
+        for target, key in ((number - 1, "previous_page"), (number + 1, "next_page"))
+        if list_url is not None and 1 <= target <= -(-count // FAILURES_SHOWN)
+    ]
+    return (
+        Markup('<ul class="downloads">{}</ul>').format(Markup("").join(links))
+        if links
+        else Markup("")
+    )
 
 
 def _cause(
@@ -65,13 +102,13 @@ def _cause(
     key: str | None,
     count: int,
     chosen: str | None,
-    url: Callable[[str | None], str] | None,
+    url: ListUrl | None,
 ) -> Markup:
     words_and_count = Markup("{} <b>{}</b>").format(text, count)
     if url is None:
         return Markup("<li>{}</li>").format(words_and_count)
     current = Markup(' aria-current="true"') if key == chosen else ""
-    return Markup('<li><a href="{}"{}>{}</a></li>').format(url(key), current, words_and_count)
+    return Markup('<li><a href="{}"{}>{}</a></li>').format(url(key, 1), current, words_and_count)
 
 
 def _question(row: Row, url: QuestionUrl | None) -> Markup:

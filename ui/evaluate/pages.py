@@ -1,11 +1,12 @@
 """The evaluators' pages: start and list, one evaluation, one question, a comparison."""
 
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 from markupsafe import Markup
 
 from evaluation.archive import Head, State
-from evaluation.figures import ANSWER_HIT, ASK_BACK, REFUSAL, results_of
+from evaluation.figures import ANSWER_HIT, ASK_BACK, REFUSAL
 from evaluation.rows import Row
 from evaluation.sets import Known
 from hochoi.errors import HocHoiError
@@ -15,17 +16,7 @@ from ui.evaluate.desk import EvaluationDesk, Running
 from ui.evaluate.failures import failures, question_parts, question_url
 from ui.evaluate.fields_page import fields_links
 from ui.evaluate.frame import PATH, Reader, button, form, note, page
-from ui.evaluate.parts import (
-    charts,
-    decimal,
-    fingerprints,
-    measures,
-    outcomes,
-    section,
-    slices,
-    table,
-    times,
-)
+from ui.evaluate.parts import decimal, fingerprints, section, table
 from ui.local_time import day_and_time
 from ui.wording import Language, label, number_words
 
@@ -138,16 +129,13 @@ def _past(desk: EvaluationDesk, reader: Reader) -> Markup:
         empty = Markup("<p>{}</p>").format(words("evaluate_none", language))
         return section("evaluate_past", empty, language)
     headings = [words(key, language) for key in ("evaluate_when", "evaluate_set", "evaluate_state")]
-    rows = [_past_row(desk, head, language) for head in heads]
+    rows = [_past_row(head, language) for head in heads]
     body = table([*headings, *_LISTED], rows)
     return section("evaluate_past", body, language)
 
 
-def _past_row(desk: EvaluationDesk, head: Head, language: Language) -> list[Markup | str]:
-    means: dict[str, str] = {}
-    if head.state in (State.DONE, State.STOPPED):
-        results = results_of(desk.archive.rows(head.evaluation_id))
-        means = {result.measure: decimal(result.mean, language) for result in results}
+def _past_row(head: Head, language: Language) -> list[Markup | str]:
+    means = {measure: decimal(mean, language) for measure, mean in head.means.items()}
     link = Markup('<a href="{}/{}">{}</a>').format(
         PATH, head.evaluation_id, day_and_time(head.started)
     )
@@ -170,33 +158,39 @@ def _state(head: Head, language: Language) -> Markup:
 
 
 def evaluation_page(
-    desk: EvaluationDesk, head: Head, rows: tuple[Row, ...], reader: Reader, cause: str | None
+    desk: EvaluationDesk, head: Head, reader: Reader, cause: str | None = None, number: int = 1
 ) -> str:
-    """Return the page of one evaluation."""
-    language = reader.language
-    figures = desk.figures(head, rows)
+    """Return the page of one evaluation.
 
-    def cause_url(key: str | None) -> str:
-        start = f"{PATH}/{head.evaluation_id}"
-        return f"{start}?cause={key}#failures" if key else f"{start}#failures"
+    Args:
+        desk: Knows the evaluations.
+        head: Of the one that is shown.
+        reader: Who looks at it.
+        cause: Only failures of this label are listed; None lists all.
+        number: Of the page of failures, from 1.
+    """
+    language = reader.language
+    drawn = desk.drawn(head, language)
+
+    def list_url(key: str | None, page_number: int) -> str:
+        query = urlencode({"cause": key or "", "page": page_number})
+        return f"{PATH}/{head.evaluation_id}?{query}#failures"
 
     main = Markup("").join(
         (
             _about(head, reader),
-            measures(figures, language),
-            outcomes(rows, language),
+            drawn.before,
             Markup('<div id="failures">{}</div>').format(
                 failures(
-                    rows,
+                    drawn.failed,
                     language,
                     url=lambda row: question_url(head.evaluation_id, row),
                     cause=cause,
-                    cause_url=cause_url,
+                    list_url=list_url,
+                    number=number,
                 )
             ),
-            charts(rows, language),
-            slices(figures, language),
-            times(figures, language),
+            drawn.after,
             fingerprints(head, language),
         )
     )

@@ -14,7 +14,7 @@ from evaluation.figures import Figures
 from evaluation.rows import Row
 from ui.document import STATIC
 from ui.elements import words
-from ui.evaluate.failures import failures, question_parts
+from ui.evaluate.failures import FAILURES_SHOWN, failures, question_parts
 from ui.evaluate.parts import charts, fingerprints, measures, outcomes, slices, table, times
 from ui.evaluate.parts import section as part
 from ui.local_time import day_and_time
@@ -53,12 +53,12 @@ def report_file(
     style = "\n".join(
         (STATIC / name).read_text(encoding="utf-8") for name in ("base.css", "evaluate.css")
     )
+    failed = [row for row in rows if row.has_failed]
     details = Markup("").join(
         Markup("<details><summary>{} {}</summary>{}</details>").format(
             row.query_id, row.asked.text, question_parts(row, language)
         )
-        for row in rows
-        if row.has_failed
+        for row in failed[:FAILURES_SHOWN]
     )
     body = Markup("").join(
         (
@@ -69,7 +69,7 @@ def report_file(
             slices(figures, language),
             times(figures, language),
             _flips(before, rows, language) if before else Markup(""),
-            failures(rows, language, url=None),
+            failures(failed, language, url=None),
             details,
         )
     )

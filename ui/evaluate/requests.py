@@ -23,6 +23,11 @@ def language_from(request: Request) -> Language:
     return language_of(request.cookies.get(LANGUAGE_COOKIE))
 
 
+def page_number(text: str) -> int:
+    """Return the number of a page as an address says it, 1 for anything else."""
+    return max(1, int(text)) if text.isdecimal() and len(text) < 6 else 1
+
+
 def download(content: str | bytes, name: str, kind: str) -> Response:
     """Return a file to keep; `name` is ASCII."""
     headers = {"content-disposition": f'attachment; filename="{name}"'}

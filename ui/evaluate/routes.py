@@ -6,7 +6,6 @@ from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from evaluation.report import rows_csv
-from evaluation.rows import Row
 from evaluation.sets import MAX_CSV_MB
 from evaluation.sheet import to_csv
 from hochoi.errors import HocHoiError, LimitExceededError, NotFoundError
@@ -20,7 +19,7 @@ from ui.evaluate.frame import PATH
 from ui.evaluate.output import evaluation_json
 from ui.evaluate.pages import compare_page, evaluation_page, question_page, start_page
 from ui.evaluate.report_file import report_file
-from ui.evaluate.requests import download, found_or_404, language_from, reader_of
+from ui.evaluate.requests import download, found_or_404, language_from, page_number, reader_of
 from ui.headers import not_found
 from ui.wording import Language
 
@@ -98,10 +97,13 @@ def _add_evaluations(app: FastAPI, desk: EvaluationDesk, door: Door) -> None:
         return found_or_404(request, make)
 
     @app.get(f"{PATH}/{{evaluation_id}}")
-    def evaluation(request: Request, evaluation_id: str, cause: str | None = None) -> Response:
+    def evaluation(
+        request: Request, evaluation_id: str, cause: str = "", page: str = "1"
+    ) -> Response:
         def make() -> Response:
-            head, rows = archive.head(evaluation_id), archive.rows(evaluation_id)
-            return HTMLResponse(evaluation_page(desk, head, rows, reader_of(request), cause))
+            head, number = archive.head(evaluation_id), page_number(page)
+            html = evaluation_page(desk, head, reader_of(request), cause or None, number)
+            return HTMLResponse(html)
 
         return found_or_404(request, make)
 
@@ -124,7 +126,7 @@ def _add_details(app: FastAPI, desk: EvaluationDesk) -> None:
     def question(request: Request, evaluation_id: str, query_id: str) -> Response:
         def make() -> Response:
             head = archive.head(evaluation_id)
-            row = _row(archive.rows(evaluation_id), query_id)
+            row = archive.row(evaluation_id, query_id)
             return HTMLResponse(question_page(head, row, reader_of(request)))
 
         return found_or_404(request, make)
@@ -140,13 +142,6 @@ def _add_details(app: FastAPI, desk: EvaluationDesk) -> None:
         return not_found("page_not_found", language_from(request))
 
 
-def _row(rows: tuple[Row, ...], query_id: str) -> Row:
-    for row in rows:
-        if row.query_id == query_id:
-            return row
-    raise NotFoundError("question", query_id)
-
-
 def _file(desk: EvaluationDesk, evaluation_id: str, name: str, language: Language) -> Response:
     """Return one of the files that an evaluation can be downloaded as."""
     head, rows = desk.archive.head(evaluation_id), desk.archive.rows(evaluation_id)
@@ -156,7 +151,7 @@ def _file(desk: EvaluationDesk, evaluation_id: str, name: str, language: Languag
         return download(content, full_name, "text/plain; charset=utf-8")
     if name == "questions.csv":
         return download(rows_csv(rows), full_name, _CSV)
-    figures = desk.figures(head, rows)
+    figures = desk.archive.figures(evaluation_id)
     if name == "report.html":
         html = report_file(head, rows, figures, language, desk.before(head))
         return download(html, full_name, "text/html; charset=utf-8")

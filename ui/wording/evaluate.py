@@ -131,6 +131,10 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "line_risk": ("tỷ lệ sai", "risk"),
     # failures
     "failures": ("Những câu sai ({count})", "Failures ({count})"),
+    "failures_more": (
+        "Ở đây hiện {shown} trong {count} câu; cả danh sách có trong tệp CSV.",
+        "{shown} of {count} are shown here; the CSV file holds all.",
+    ),
     "failures_none": ("Không có câu nào sai.", "No question failed."),
     "failures_every": ("tất cả", "all"),
     "failure_question": ("Câu hỏi", "Question"),

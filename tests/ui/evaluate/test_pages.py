@@ -25,6 +25,7 @@ from tests.ui.samples import REPORT, filled_store, site_with
 from ui.door.door import open_door
 from ui.door.options import DoorOptions
 from ui.evaluate.desk import EvaluationDesk
+from ui.evaluate.failures import FAILURES_SHOWN
 from ui.web_app import build_app
 
 BEFORE, AFTER = "20261127-080000-bo-1-00ff", "20261127-090000-bo-1-00ff"
@@ -248,3 +249,25 @@ def test_visit_fields_with_bad_labels_are_told(client: TestClient) -> None:
     response = client.get("/evaluate/fields/visit_fields-2")
     assert response.status_code == 400
     assert "dòng sai" in response.text
+
+
+def test_many_failures_are_shown_page_by_page(desk: EvaluationDesk, client: TestClient) -> None:
+    many = "20261127-070000-bo-1-00ff"
+    refused = answered(Outcome.ABSTAINED, "", is_right=False, reasons=("refused",))
+    with desk.archive.record(head_of(many)) as recording:
+        for number in range(FAILURES_SHOWN + 3):
+            recording.add(replace(row_of(f"q{number}", answered=refused), why=Why("refused")))
+        recording.finish(State.DONE)
+    try:
+        first = client.get(f"/evaluate/{many}?cause=cause_refused").text
+        assert first.count(f'href="/evaluate/{many}/questions/') == FAILURES_SHOWN
+        assert "page=2#failures" in first
+        last = client.get(f"/evaluate/{many}?cause=cause_refused&page=2").text
+        assert last.count(f'href="/evaluate/{many}/questions/') == 3
+        assert f"questions/q{FAILURES_SHOWN + 2}" in last
+        assert client.get(f"/evaluate/{many}?page=99").text.count("/questions/") == 3
+        report = client.get(f"/evaluate/{many}/report.html").text
+        assert report.count("<summary>q") == FAILURES_SHOWN
+        assert f"Ở đây hiện {FAILURES_SHOWN} trong {FAILURES_SHOWN + 3} câu" in report
+    finally:
+        desk.archive.remove(many)
