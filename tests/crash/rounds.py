@@ -176,7 +176,9 @@ def named_kills(base: Path, folder: Path, acts: tuple[str, ...]) -> Iterator[Tal
     tally = Tally("SIGKILL at a named point")
     for act in acts:
         for owner, name in POINTS:
-            for seed, moment in product((7, 8), ("before", "after")):  # 8 does not spare answers
+            # With seed 7 the index on the disk follows in small steps, with 8 in large ones.
+            seeds = (7, 8) if owner is index.ChromaIndex else (7,)
+            for seed, moment in product(seeds, ("before", "after")):
                 var, log = copied(base, folder)
                 run = killed_at(acting(var, log, seed, act), owner, name, moment)
                 status, _ = in_child(run)
