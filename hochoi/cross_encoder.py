@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from hochoi.encoder import library_offline, model_folder
+from hochoi.encoder import library_offline, load_offline, model_folder
 from hochoi.errors import ModelError
 from hochoi.model_folder import check_folder
 
@@ -31,16 +31,7 @@ class CrossEncoder:
         import torch
         from sentence_transformers import CrossEncoder as Model
 
-        try:
-            self._model = Model(
-                str(folder),
-                device="cpu",
-                local_files_only=True,
-                model_kwargs={"use_safetensors": True},
-            )
-        except (OSError, ValueError, ImportError, RuntimeError, KeyError) as exc:
-            reason = (str(exc).splitlines() or [type(exc).__name__])[0]
-            raise ModelError(str(folder), reason) from exc
+        self._model = load_offline(folder, Model)
         if self._model.num_labels != 1:
             raise ModelError(str(folder), f"gives {self._model.num_labels} numbers, expected 1")
         self._activation = torch.nn.Sigmoid()

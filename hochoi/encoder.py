@@ -7,10 +7,10 @@ are not static. No model is ever fetched: a name that is not on this machine is 
 import hashlib
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,7 @@ from hochoi.settings import SHIPPED, Settings
 from hochoi.static_encoder import StaticEncoder
 
 Vectors = NDArray[np.float32]
+M = TypeVar("M")
 
 
 class Encoder(Protocol):
@@ -89,16 +90,7 @@ class SentenceTransformerEncoder:
         library_offline()
         from sentence_transformers import SentenceTransformer
 
-        try:
-            self._model = SentenceTransformer(
-                str(folder),
-                device="cpu",
-                local_files_only=True,
-                model_kwargs={"use_safetensors": True},
-            )
-        except (OSError, ValueError, ImportError, RuntimeError, KeyError) as exc:
-            reason = (str(exc).splitlines() or [type(exc).__name__])[0]
-            raise ModelError(str(folder), reason) from exc
+        self._model = load_offline(folder, SentenceTransformer)
         self._prompts = prompts
         self._fingerprint = self._checksum()
 
@@ -155,6 +147,28 @@ def library_offline() -> None:
     import torch
 
     torch.set_num_threads(1)  # two threads on two busy cores wait for each other
+
+
+def load_offline(folder: Path, load: Callable[..., M]) -> M:
+    """Return a model of sentence-transformers, read from a folder without pickles.
+
+    Args:
+        folder: Checked already; the library is imported `library_offline`.
+        load: The class of the model.
+
+    Raises:
+        ModelError: If the library cannot load it.
+    """
+    try:
+        return load(
+            str(folder),
+            device="cpu",
+            local_files_only=True,
+            model_kwargs={"use_safetensors": True},
+        )
+    except (OSError, ValueError, ImportError, RuntimeError, KeyError) as exc:
+        reason = (str(exc).splitlines() or [type(exc).__name__])[0]
+        raise ModelError(str(folder), reason) from exc
 
 
 def model_folder(name: str) -> Path:

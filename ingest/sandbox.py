@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _CLONE_NEWNET, _CLONE_NEWUSER = 0x40000000, 0x10000000  # linux/sched.h
+_NICENESS = 5  # on a busy machine answers go first, and a file still has its time
 _HARD_FACTOR = 6  # an office program that converts a file needs more; it may raise its own limit
 _MAX_WRITTEN_BYTES = 2**28  # into one file, for programs that convert
 _KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "TMPDIR", "TESSDATA_PREFIX")
@@ -34,10 +35,10 @@ class Limits:
 def confine(limits: Limits, scratch: Path) -> None:
     """Take from this process what reading a file does not need.
 
-    Memory is capped, core dumps are off, the environment keeps a few harmless variables, no
-    socket can be connected. Where the system allows it, the process also leaves the network
-    altogether, which binds code that is not Python too. A process group of its own lets the
-    parent end whatever it started.
+    It steps back for other processes. Memory is capped, core dumps are off, the environment keeps
+    a few harmless variables, no socket can be connected. Where the system allows it, the process
+    also leaves the network altogether, which binds code that is not Python too. A process group
+    of its own lets the parent end whatever it started.
 
     Args:
         limits: What one file may cost.
@@ -46,6 +47,7 @@ def confine(limits: Limits, scratch: Path) -> None:
     """
     global _is_confined, _scratch
     os.setsid()
+    os.nice(_NICENESS)
     memory = limits.memory_mb * 2**20
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory * _HARD_FACTOR))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

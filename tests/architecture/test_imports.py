@@ -23,7 +23,7 @@ ROWS: tuple[str, ...] = (
     "text spreadsheet settings locks schema index_state exact_index index_text visit_codec"
     " dates.phrases"
     " language.sentences drafting.phrases verification.offers chat_model.transport ranking.trees",
-    "report_rows dates.words dates.patterns chat_model.prompting chat_model.client"
+    "report_rows sqlite_file dates.words dates.patterns chat_model.prompting chat_model.client"
     " verification.draft_sentences verification.draft_form verification.quotes",
     "language.tokens language.keyboard language.topics language.document_numbers"
     " language.province_context",
@@ -102,10 +102,9 @@ HOMES = {
     "tokenizers": {"hochoi/static_encoder.py", "training"},
     "sqlite3": {
         "hochoi/schema.py",
-        "hochoi/record/database.py",
+        "hochoi/sqlite_file.py",
         "hochoi/record/writing.py",
         "hochoi/record/backup.py",
-        "hochoi/people/database.py",
     },
     "argon2": {"hochoi/people/passwords.py"},
     "langchain": {"hochoi/generator.py", "hochoi/chat_model/client.py"},
