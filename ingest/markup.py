@@ -6,6 +6,8 @@ from html import escape
 from typing import TYPE_CHECKING, cast
 
 from hochoi.text import clean
+from ingest.dom import inside
+from ingest.hidden_markup import hidden_texts
 from ingest.tables import is_data, table_lines
 
 if TYPE_CHECKING:
@@ -13,13 +15,13 @@ if TYPE_CHECKING:
 
 MAX_DEPTH = 1000  # of nested elements; the parser's time grows with the square of it
 
-_MAX_TOLD_ROWS = 400  # of all tables of a page; the time for them grows with the square
 _MAX_NESTING = 100  # of Markdown; what lies deeper would be lost without a word
 _MAX_BRACKETS = 2000  # the time for links grows with the square of them
 
 _BULLET = re.compile(r"^[•◦▪‣·●○]\s*")
 _SPACES = re.compile(r"[ \t]+")
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)", re.IGNORECASE)
+_TABLE = re.compile("<table", re.IGNORECASE)
 _FIRST_LEVEL = re.compile(r"<h1>(.*?)</h1>", re.DOTALL)
 _NEVER_OPEN = frozenset(  # elements that are empty, or that the next one of their kind closes
     "area base br col embed hr img input link meta source track wbr"
@@ -40,6 +42,7 @@ class Page:
     titles: tuple[str, ...]  # what it calls its title, best first
     headings: tuple[str, ...]
     meta: dict[str, str]  # <meta name=...> and <meta property=...>, keys in lower case
+    hidden: tuple[str, ...] = ()  # texts among the lines that a browser would not show
 
 
 def visible_lines(text: str) -> tuple[str, ...]:
@@ -74,7 +77,9 @@ def read_html(html: str) -> Page:
     document = tree.document
     if document is None:
         return Page((), (), (), (), {})
-    _tell_tables(tree)
+    hidden = hidden_texts(html, document)
+    if _TABLE.search(html):
+        _tell_tables(tree, document)
     meta: dict[str, str] = {}
     for node in document.query_selector_all("meta[content]"):
         key = node.getattr("name") or node.getattr("property")
@@ -87,26 +92,28 @@ def read_html(html: str) -> Page:
         titles.append(_line(tree.title))
     everything = visible_lines(extract_plain_text(tree, alt_texts=False))
     article = visible_lines(extract_plain_text(tree, main_content=True, alt_texts=False))
-    return Page(everything, article, tuple(t for t in titles if t), tuple(headings), meta)
+    shown = tuple(t for t in titles if t)
+    return Page(everything, article, shown, tuple(headings), meta, hidden)
 
 
-def _tell_tables(tree: "HTMLTree") -> None:
+def _tell_tables(tree: "HTMLTree", root: "DOMNode") -> None:
     """Put lines in the place of tables of data, so that each row says what its values are."""
-    document = tree.document
-    told = 0
-    for table in document.query_selector_all("table") if document is not None else ():
-        if table.query_selector("table") is not None or table.parent is None:
-            continue
-        rows = table.query_selector_all("tr")
-        told += len(rows)
-        if told > _MAX_TOLD_ROWS:  # its text stays, row by row, without the names of the columns
-            return
-        cells = [[_line(c.text) for c in row.query_selector_all("td, th")] for row in rows]
-        if is_data(cells):
-            lines = table_lines(cells)
+    for table in _innermost_tables(root):
+        cells = [
+            [_line(cell.text) for cell in inside(row) if cell.tag in ("td", "th")]
+            for row in inside(table)
+            if row.tag == "tr"
+        ]
+        if table.parent is not None and is_data(cells):
             block = cast("DOMNode", tree.create_element("div"))
-            block.html = "".join(f"<p>{escape(line)}</p>" for line in lines)
+            block.html = "".join(f"<p>{escape(line)}</p>" for line in table_lines(cells))
             table.parent.replace_child(block, table)
+
+
+def _innermost_tables(root: "DOMNode") -> "list[DOMNode]":
+    """Return the tables of a page that hold no table; others only place text."""
+    tables = [node for node in inside(root) if node.tag == "table"]
+    return [table for table in tables if all(node.tag != "table" for node in inside(table))]
 
 
 def read_markdown(text: str) -> Page:

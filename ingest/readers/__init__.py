@@ -16,8 +16,8 @@ from hochoi.errors import (
 from hochoi.language.sentences import sentence_spans
 from hochoi.types import Extraction, SourceFile
 from ingest.boilerplate import is_prose, split_page, split_plain
-from ingest.markup import Page, TooDeepError
-from ingest.readers.found import Found
+from ingest.markup import Page, TooDeepError, visible_lines
+from ingest.readers.found import Found, letters
 from ingest.readers.kinds import Kind, kind_of
 
 _SITE = re.compile(r"\s+[-–|»]\s+(?:cổng|trang|báo|website)\b.*", re.IGNORECASE)
@@ -106,18 +106,27 @@ def _extraction(source: SourceFile, found: Found) -> Extraction:
     if not title:
         raise EmptyTextError(source.name)
     kept = frozenset(body)
+    text = "\n".join([title, "", *body]) if body else title
     given = found.front | {key: page.meta[key] for key in _KEYS if page.meta.get(key)}
     return Extraction(
         title=title,
-        text="\n".join([title, "", *body]) if body else title,
+        text=text,
         format=found.format,
         headings=tuple(h for h in page.headings if h in kept),
         source_url=given.get("source_url"),
         published=given.get("published"),
         compiled_from=given.get("compiled_from"),
-        warnings=found.warnings,
+        warnings=(*found.warnings, *_hidden(page, text)),
         pages=_page_starts(title, body, found),
     )
+
+
+def _hidden(page: Page, text: str) -> tuple[str, ...]:
+    """Return a warning when words that a browser would not show are in the text."""
+    read = "".join(text.split())
+    pieces = ["".join("".join(visible_lines(piece)).split()) for piece in page.hidden]
+    hidden = sum(letters(piece) for piece in pieces if piece and piece in read)
+    return (f"hidden_text|{hidden}",) if hidden else ()
 
 
 def _page_starts(title: str, body: Sequence[str], found: Found) -> tuple[int, ...]:

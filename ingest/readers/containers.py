@@ -41,6 +41,15 @@ class Container:
             entry = self.archive.getinfo(path)
         except KeyError:
             return b""
+        return self.content(entry)
+
+    def content(self, entry: zipfile.ZipInfo) -> bytes:
+        """Return the bytes of an entry; several may have the same name.
+
+        Raises:
+            TooManyPartsError: If it unpacks to more than the directory or the limit says.
+            UnreadableFileError: If it is damaged.
+        """
         if entry.file_size > MAX_PART_MB * 2**20:
             megabytes = entry.file_size // 2**20
             raise TooManyPartsError(self.name, "megabytes unpacked", MAX_PART_MB, megabytes)
@@ -48,7 +57,7 @@ class Container:
             with self.archive.open(entry) as part:
                 return part.read(MAX_PART_MB * 2**20)
         except _DAMAGE as exc:
-            raise UnreadableFileError(self.name, f"its part {path} is damaged") from exc
+            raise UnreadableFileError(self.name, f"its part {entry.filename} is damaged") from exc
 
 
 def open_container(source: SourceFile) -> Container:

@@ -22,6 +22,7 @@ from ingest.markup import Page, visible_lines
 from ingest.readers.found import Found, letters, loss_warning
 from ingest.readers.ocr import recognise, tesseract_path
 from ingest.readers.pdf_check import check_pdf
+from ingest.readers.pdf_hidden import hidden_texts
 from ingest.readers.pdf_layout import Line, paragraphs, rebuilt, text_lines
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class _PageText:
     confidence: float | None = None  # in percent, of a page that was recognised
     is_unread: bool = False
     is_doubtful: bool = False
+    hidden: int = 0  # letters of the text layer that nobody sees
 
 
 def read_pdf(source: SourceFile) -> Found:
@@ -128,7 +130,8 @@ def _from_text_layer(page: "PdfPage") -> _PageText | None:
         lines = rebuilt(page)
         if _is_broken(lines):
             return _PageText(_shown(lines), found, is_doubtful=True)
-    return _PageText(_shown(lines), found)
+    hidden = sum(map(letters, hidden_texts(page)))
+    return _PageText(_shown(lines), found, hidden=hidden)
 
 
 def _shown(lines: list[Line]) -> tuple[str, ...]:
@@ -206,3 +209,5 @@ def _warnings(pages: list[_PageText]) -> Iterator[str]:
         numbers = [str(n) for n, flag in enumerate(flags, 1) if flag]
         if numbers:
             yield f"{key}|{','.join(numbers)}"
+    if hidden := sum(page.hidden for page in pages):
+        yield f"hidden_text|{hidden}"

@@ -12,7 +12,7 @@ from hochoi.record.states import FileState
 from hochoi.settings import Settings
 from hochoi.store import Store
 from hochoi.types import SourceFile
-from ingest.archives import unpacked
+from ingest.archives import contents_of
 from ingest.files import load
 from ingest.intake import Policy
 from ingest.jobs import JobView, Queue
@@ -52,7 +52,7 @@ def _handed_over(settings: Settings, sources: Sequence[SourceFile], policy: Poli
 def _opened(path: Path, max_mb: int) -> list[SourceFile | IngestError]:
     """Return a file, the files of an archive, or the error that stands for it."""
     try:
-        return list(unpacked(load(path, max_mb), max_mb * 2**20))
+        return contents_of(load(path, max_mb), max_mb * 2**20)
     except IngestError as exc:
         return [exc]
 

@@ -119,6 +119,7 @@ TOOLS: Mapping[str, str] = {
 PARTS: Mapping[str, str] = {
     "pages": "trang",
     "entries": "tệp con",
+    "attachments": "tệp đính kèm",
     "characters": "ký tự",
     "cells": "ô",
     "pixels": "điểm ảnh",

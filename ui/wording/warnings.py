@@ -6,9 +6,11 @@ WARNING_SENTENCES: Mapping[str, str] = {
     "encoding": "Văn bản gốc dùng bảng mã cũ {0}; đã chuyển sang Unicode.",
     "damaged_letters": "Có {0} chữ trong tệp gốc bị hỏng, hiện thành “\ufffd”.",
     "letters_lost": "Có thể thiếu chữ: đếm lại bằng cách khác thấy nhiều hơn {0} trên {1} chữ.",
+    "hidden_text": "Có {0} chữ không hiện ra khi mở tệp gốc (chữ trắng, chữ ẩn, bị che hoặc ngoài"
+    " trang) mà máy vẫn đọc được; hãy xem lại trước khi dùng.",
     "file_ends_early": "Tệp gốc dừng giữa chừng, có thể thiếu phần cuối.",
     "damaged_parts": "Tệp gốc có {0} phần bị hỏng, có thể thiếu chữ.",
-    "attachments_unread": "Thư có {0} tệp đính kèm chưa đọc ({1}); hãy lưu ra và nạp riêng.",
+    "attachments_apart": "Thư có {0} tệp đính kèm ({1}); mỗi tệp được nạp thành một báo cáo riêng.",
     "pages_lost": "Không mở được {0} trên {1} trang.",
     "not_cross_checked": "Không đối chiếu được số chữ bằng cách thứ hai.",
     "pages_recognised": "Chữ của trang {0} được nhận dạng từ ảnh; hãy đối chiếu trước khi dùng.",

@@ -4,12 +4,14 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
+from hochoi.errors import EmptyTextError
 from hochoi.people.person import Role
 from hochoi.record.states import FileState
 from hochoi.store import Store
@@ -17,6 +19,8 @@ from hochoi.types import SourceFile
 from hochoi.workspace import Purpose, Workspace, open_workspace
 from ingest.jobs import Desk, Worker
 from tests.fakes import SyllableEncoder
+from tests.hostile_names import hostile_names
+from tests.ingest.documents import zipped
 from tests.ingest.review_library import CHANGED, FIRST, PRIVATE, settings_in
 from tests.people_door import CHEAP, Clock, open_people
 from tests.ui.house import ADDRESS, House, token_in
@@ -56,14 +60,15 @@ class Office:
         )
         return response.status_code, response.headers.get("location", response.text)
 
-    def upload(self, *files: tuple[str, str], review: bool = False) -> int:
+    def upload(self, *files: tuple[str, str], review: bool = False, work_off: bool = True) -> int:
         client = self.admin
         data = {"form_token": token_in(client.get("/admin").text)}
         if review:
             data["review"] = "1"
         sent = [("files", (name, text.encode())) for name, text in files]
         response = client.post("/admin/upload", data=data, files=sent, headers={"origin": ADDRESS})
-        self.worker.work(threading.Event())
+        if work_off:
+            self.worker.work(threading.Event())
         return response.status_code
 
     def actions(self) -> list[str]:
@@ -102,6 +107,47 @@ def test_upload_tells_what_became_of_every_file(office: Office) -> None:
     assert HOSTILE not in html
     assert len(office.ws.reports) == 1
     assert "report.upload" in office.actions()
+
+
+def test_upload_opens_archives_and_mails(office: Office) -> None:
+    mail = EmailMessage()
+    mail["From"], mail["Subject"] = "a@hue.example", "Gửi báo cáo của đoàn"
+    mail.set_content("Kính gửi các anh chị báo cáo của đoàn tại Huế, xin góp ý trước ngày mai.")
+    mail.add_attachment(FIRST.encode(), "text", "plain", filename="một.txt")
+    archive = zipped({"thư.eml": mail.as_bytes(), "hỏng.pdf": b"%PDF-1.4 x"})
+    office.keeper.add([SourceFile("a.zip", archive)], "x", review_all=False)
+    office.worker.work(threading.Event())
+    (view,) = office.keeper.jobs()
+    assert [(f.file_name, f.state) for f in view.job.files] == [
+        ("a.zip/thư.eml", FileState.PUBLISHED),
+        ("a.zip/thư.eml/một.txt", FileState.PUBLISHED),
+        ("a.zip/hỏng.pdf", FileState.REFUSED),
+    ]
+
+
+def test_upload_of_an_empty_archive_is_refused_with_a_sentence(office: Office) -> None:
+    with pytest.raises(EmptyTextError):
+        office.keeper.add([SourceFile("a.zip", zipped({}))], "x", review_all=False)
+    assert office.keeper.jobs() == ()
+
+
+def test_upload_under_hostile_names_writes_nothing_outside(office: Office, tmp_path: Path) -> None:
+    var = office.ws.settings.var
+    before = {p for p in tmp_path.rglob("*") if p.is_file()}
+    names = hostile_names()
+    for first in range(0, len(names), 60):  # the first sixty are published too
+        files = [
+            (name, f"Đoàn số {n} thăm Huế\n\nNgày 9/7/2023, đoàn {n} đến Huế xem hồ sơ {n}.")
+            for n, name in enumerate(names[first : first + 60], first)
+        ]
+        assert office.upload(*files, work_off=first == 0) == 303
+    received = [f.state for view in office.keeper.jobs() for f in view.job.files]
+    assert len(received) > 300
+    assert set(received) <= {FileState.RECEIVED, FileState.PUBLISHED}
+    assert received.count(FileState.PUBLISHED) == 60
+    after = {p for p in tmp_path.rglob("*") if p.is_file()}
+    new = {p.relative_to(var).parts[0] for p in after - before}
+    assert new <= {"library.sqlite3", "people.sqlite3", "index", "lexical", "writer.lock"}
 
 
 @pytest.mark.parametrize(
