@@ -6,10 +6,11 @@ Derived from the report alone, so it is made once per report and kept (`Workspac
 import re
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hochoi.dates.finding import DatePhrase, find_dates
 from hochoi.index_text import header, sides
+from hochoi.language.official_frame import frame_spans
 from hochoi.language.sentences import sentence_spans
 from hochoi.language.tokens import bigrams, fold_syllable, syllables
 from hochoi.ranking.sentence_tokens import SentenceTokens, joined, read_sentence
@@ -20,6 +21,7 @@ _CLOSING = (":", ".", "!", "?", ";", ",")
 MAX_LIST_ITEMS = 8  # a longer list is quoted item by item
 MAX_LIST_CHARS = 900
 MAX_RUN_IN_WORDS = 6
+_NUMBERED = re.compile(r"\d{1,2}[.)]\s")
 BULLET = re.compile(r"(?:[-+*•]|\d{1,2}[.)])\s")
 # "Kinh tế số. Khu vực ...": a few words without a name or a deed, then the text on the same line.
 _RUN_IN = re.compile(r"(?:\d{1,2}[.)] )?([^\W\d_][^\d.,:;()]{2,60})[.:]")
@@ -38,6 +40,7 @@ class ReadSentence:
     starts_line: bool
     is_item: bool  # of a list
     is_heading: bool  # a few words at the start of a line, about what follows
+    in_frame: bool  # of the paper: letterhead, addressees, signature
     tokens: SentenceTokens
 
     @property
@@ -62,8 +65,9 @@ class Reading:
 
     report: Report
     sentences: tuple[ReadSentence, ...]  # below the title, in order
-    items: tuple[Unit, ...]  # the sentences one by one, headings left out
+    items: tuple[Unit, ...]  # the sentences one by one, headings and the paper's frame left out
     wholes: tuple[Unit, ...]  # the same, but lists that are not too long in one piece
+    frame: tuple[Unit, ...]  # letterhead, addressees, signature
     header_terms: frozenset[str]  # of title, date, host and visitors
     side_terms: frozenset[str]  # of date, host and visitors: which visit it is, not what about
     terms: frozenset[str]  # of header and text
@@ -94,8 +98,29 @@ def _is_run_in(text: str, following: str) -> bool:
 
 def read_report(report: Report) -> Reading:
     """Return the prepared form of a report."""
+    sentences = _with_numbered_headings(list(_sentences(report)))
+    items, wholes = _units([s for s in sentences if not s.in_frame])
+    head = folded_terms(header(report.visit))
+    parties = (*report.visit.host, *report.visit.visitors)
+    provinces = " ".join(p.value.province or "" for p in parties)
+    return Reading(
+        report=report,
+        sentences=tuple(sentences),
+        items=items,
+        wholes=wholes,
+        frame=tuple(Unit(s.span, s, s.tokens, is_list=False) for s in sentences if s.in_frame),
+        header_terms=head,
+        side_terms=folded_terms(f"{sides(report.visit)}. {provinces}"),
+        terms=head.union(*(s.terms for s in sentences)),
+        folded=fold(report.text),
+        dates=find_dates(report.title) + tuple(d for s in sentences for d in s.dates),
+    )
+
+
+def _sentences(report: Report) -> Iterator[ReadSentence]:
+    """Yield the sentences below the title."""
     body = len(report.title) if report.text.startswith(report.title) else 0
-    sentences = []
+    frame = frame_spans(report.text)
     for span in sentence_spans(report.text):
         if span.start < body:
             continue
@@ -105,26 +130,35 @@ def read_report(report: Report) -> Reading:
         starts_line = report.text[span.start - 1 : span.start] in ("", "\n")
         is_run_in = starts_line and _is_run_in(text, report.text[span.end : span.end + 1])
         is_title = starts_line and not (is_item or dates or text.endswith(_CLOSING))
-        sentences.append(
-            ReadSentence(
-                span,
-                text,
-                fold(text),
-                folded_terms(text),
-                dates,
-                starts_line,
-                is_item and not is_run_in,
-                is_run_in or (is_title and _is_short(text)),
-                read_sentence(text),
-            )
+        yield ReadSentence(
+            span=span,
+            text=text,
+            folded=fold(text),
+            terms=folded_terms(text),
+            dates=dates,
+            starts_line=starts_line,
+            is_item=is_item and not is_run_in,
+            is_heading=is_run_in or (is_title and _is_short(text)),
+            in_frame=any(f.start <= span.start < f.end for f in frame),
+            tokens=read_sentence(text),
         )
-    head = folded_terms(header(report.visit))
-    known = folded_terms(sides(report.visit))
-    terms = head.union(*(s.terms for s in sentences))
-    dates = find_dates(report.title) + tuple(d for s in sentences for d in s.dates)
-    items, wholes = _units(sentences)
-    folded = fold(report.text)
-    return Reading(report, tuple(sentences), items, wholes, head, known, terms, folded, dates)
+
+
+def _with_numbered_headings(sentences: Sequence[ReadSentence]) -> list[ReadSentence]:
+    """Return the sentences, numbered words above a list with bullets being a heading of it."""
+    after = [*sentences[1:], None]
+    return [
+        replace(s, is_item=False, is_heading=True)
+        if s.is_item
+        and (match := _NUMBERED.match(s.text)) is not None
+        and not s.text.endswith(_CLOSING)
+        and _is_short(s.text[match.end() :])
+        and following is not None
+        and following.is_item
+        and _NUMBERED.match(following.text) is None
+        else s
+        for s, following in zip(sentences, after, strict=True)
+    ]
 
 
 def _units(sentences: Sequence[ReadSentence]) -> tuple[tuple[Unit, ...], tuple[Unit, ...]]:

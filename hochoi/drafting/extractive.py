@@ -74,7 +74,7 @@ def find(
 ) -> Finding:
     """Return what a report holds for a query."""
     if query.wanted == (Wanted.CONTENT,) and is_general(reading, terms):
-        scored = score_substance(reading)
+        scored = score_substance(reading, terms)
     else:
         scored = score_units(query, reading, terms, judge, rarity)
     missing = tuple(w for w in query.wanted if fact_share(w, query, reading, scored) <= 0)

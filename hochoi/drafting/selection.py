@@ -5,19 +5,21 @@ visit (title, host, visitors, date) count less: every sentence of the right repo
 """
 
 import math
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from hochoi.drafting.fact_signs import dates_agree, holds
-from hochoi.drafting.substance import matter_worths, substance
+from hochoi.drafting.substance import matter_worths, substance, wants_list
 from hochoi.language.tokens import bigrams, fold_syllable, syllables
 from hochoi.question import QUESTION_WORDS, Query, Wanted
 from hochoi.ranking.sentence_judge import SentenceJudge
 from hochoi.ranking.sentence_tokens import read_question
-from hochoi.reading import Reading, ReadSentence, Unit
+from hochoi.reading import Reading, ReadSentence, Unit, folded_terms
 
+ITEM_SHARE = 0.9  # of what a list holds of a question; an item with it is quoted alone
 HEADER_SHARE = 0.2  # worth of a word that the header of the report holds already
 # In units of the judge's scores, whose best and second best lie about 1 apart.
+SIDE_FLOOR = 0.25  # of its worth, for a sentence that names nobody of the question
 FACT_WORTH = 1.5  # for holding the kind of fact asked for
 DATE_WORTH = 0.7  # for a date that agrees with one of the question
 GENERAL_SHARE = (
@@ -101,6 +103,35 @@ def _share(
     return found / total if total else 0.0
 
 
+def _units(query: Query, reading: Reading, terms: QueryTerms) -> Sequence[Unit]:
+    """Return what of a report may be quoted for a query.
+
+    Contents come in whole lists, unless one item alone says what the list says of the matter;
+    only a document may be named by the paper's own frame.
+    """
+    if Wanted.DOCUMENT in query.wanted:
+        return (*reading.frame, *reading.items)
+    if query.wanted != (Wanted.CONTENT,):
+        return reading.items
+    if wants_list(query.plain_text):
+        return reading.wholes
+    found: list[Unit] = []
+    for unit in reading.wholes:
+        own = [unit]
+        if unit.is_list:
+            items = [i for i in reading.items if unit.span.start <= i.span.start < unit.span.end]
+            whole = terms.coverage(unit.tokens.terms, reading.side_terms)
+            if any(
+                0
+                < ITEM_SHARE * whole
+                <= terms.coverage(folded_terms(i.sentence.text), reading.side_terms)
+                for i in items
+            ):
+                own = items
+        found += own
+    return found
+
+
 def score_units(
     query: Query, reading: Reading, terms: QueryTerms, judge: SentenceJudge, rarity: Rarity
 ) -> list[Scored]:
@@ -109,7 +140,7 @@ def score_units(
     The trained judge ranks them; a kind of fact that was asked for raises those that hold it.
     """
     is_content = query.wanted == (Wanted.CONTENT,)
-    units = reading.wholes if is_content else reading.items
+    units = _units(query, reading, terms)
     asked = read_question(query.plain_text)
     tokens = [u.tokens for u in units]
     judged = judge.judge(asked, tokens, reading.header_terms, rarity)
@@ -157,8 +188,19 @@ def is_general(reading: Reading, terms: QueryTerms) -> bool:
     return own <= GENERAL_SHARE * sum(matter.values())
 
 
-def score_substance(reading: Reading) -> list[Scored]:
-    """Return what can be quoted for a question that every sentence of the report fits equally."""
-    found = [(unit, max(0.001, worth)) for unit, worth in substance(reading)]
+def score_substance(reading: Reading, terms: QueryTerms) -> list[Scored]:
+    """Return what can be quoted for a question that every sentence of the report fits equally.
+
+    Of several hosts the one that is asked about comes first.
+    """
+    several = len(reading.report.visit.host) > 1
+    found = [
+        (
+            unit,
+            worth * (SIDE_FLOOR + terms.syllable_coverage(unit.tokens.terms)) if several else worth,
+        )
+        for unit, worth in substance(reading)
+    ]
+    found = [(unit, max(0.001, worth)) for unit, worth in found]
     best = max((worth for _, worth in found), default=1.0)
     return [Scored(unit, worth / best, worth / best, 0.0, frozenset()) for unit, worth in found]

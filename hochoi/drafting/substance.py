@@ -24,8 +24,11 @@ _INFORMATIVE = re.compile(
     r"|thống nhất|giới thiệu|chia sẻ|triển khai|vận hành|xây dựng|ứng dụng|đạt|giảm|tăng|gồm|%",
     re.IGNORECASE,
 )
+_ATTENDING = re.compile(
+    r"trưởng đoàn|dẫn đầu đoàn|dẫn đầu đã|có sự tham dự|cùng dự|tiếp đoàn|tham dự", re.IGNORECASE
+)
 _FORMAL = re.compile(
-    r"trưởng đoàn|dẫn đầu|có sự tham dự|cùng dự|tiếp đoàn|chủ trì|tham dự|góp phần|bày tỏ",
+    rf"{_ATTENDING.pattern}|dẫn đầu|chủ trì|góp phần|bày tỏ",
     re.IGNORECASE,
 )
 # "Các kết quả nêu trên ...", "Tổng hợp lại, ...": after what they sum up, nothing new.
@@ -51,7 +54,7 @@ def matter_worths(
         units: Of that report.
     """
     formal = _formal_spans(reading.report.visit)
-    wants_list = _WANTS_LIST.search(fold(question)) is not None
+    is_listing = wants_list(question)
     worths = []
     for unit in units:
         text = unit.sentence.text
@@ -60,10 +63,15 @@ def matter_worths(
             worth = -DEPENDENT_LOSS
         elif _is_formal(unit, text, formal):
             worth = -FORMAL_LOSS
-        elif wants_list and _lists(unit) and asked.focus & unit.tokens.terms:
+        elif is_listing and _lists(unit) and asked.focus & unit.tokens.terms:
             worth = LISTED_WORTH
         worths.append(worth)
     return worths
+
+
+def wants_list(question: str) -> bool:
+    """Return whether a question asks for several things: "những nền tảng nào", "gồm những gì"."""
+    return _WANTS_LIST.search(fold(question)) is not None
 
 
 def substance(reading: Reading) -> list[tuple[Unit, float]]:
@@ -75,7 +83,10 @@ def substance(reading: Reading) -> list[tuple[Unit, float]]:
         cues = {cue.lower() for cue in _INFORMATIVE.findall(text)}
         worth = 0.1 * min(4, len(cues)) + 0.1 * any(c.isdigit() for c in text)
         worth += 0.15 * unit.is_list
-        worth -= 0.3 * (_is_formal(unit, text, formal) or depends_on_others(unit))
+        if _ATTENDING.search(text) is not None:
+            worth = 0.0
+        elif _is_formal(unit, text, formal) or depends_on_others(unit):
+            worth -= 0.3
         found.append((unit, max(0.0, worth)))
     return found
 

@@ -52,7 +52,8 @@ _CUES: tuple[tuple[Wanted, str], ...] = (
     (
         Wanted.DOCUMENT,
         r"(?:cong van|van ban|quyet dinh|nghi quyet|chi thi|nghi dinh|ke hoach|thong tu|to trinh|quy dinh)"
-        r" (?:nao|so may|so bao nhieu|gi|so nao)|so (?:cong van|quyet dinh|nghi quyet)|bien ban(?: ghi nho)? so (?:may|bao nhieu)|van ban nao",
+        r" (?:nao|so may|so bao nhieu|gi|so nao)|so (?:cong van|quyet dinh|nghi quyet)|bien ban(?: ghi nho)? so (?:may|bao nhieu)|van ban nao"
+        r"|bao cao .{0,40}\bso (?:may|bao nhieu)\b",
     ),
     (
         Wanted.PLACE,

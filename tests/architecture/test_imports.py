@@ -22,7 +22,8 @@ ROWS: tuple[str, ...] = (
     # laws of text, settings, stored forms
     "text spreadsheet settings locks schema index_state exact_index index_text visit_codec"
     " dates.phrases"
-    " language.sentences drafting.phrases verification.offers chat_model.transport ranking.trees",
+    " language.sentences language.official_frame drafting.phrases verification.offers"
+    " chat_model.transport ranking.trees",
     "report_rows sqlite_file dates.words dates.patterns chat_model.prompting chat_model.client"
     " verification.draft_sentences verification.draft_form verification.quotes",
     "language.tokens language.keyboard language.topics language.document_numbers"

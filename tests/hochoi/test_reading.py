@@ -50,6 +50,23 @@ def test_a_list_stays_with_the_line_above_it() -> None:
     assert quotable(f"{body}\nĐoàn cảm ơn.") == [body, "Đoàn cảm ơn."]
 
 
+def test_numbered_words_above_bullets_are_their_heading() -> None:
+    found = quotable("1. Tại Lâm Đồng\n- Có IOC.\n- Có 14 hệ thống.\n2. Tại Huế\n- Có Hue-S.")
+    assert found == ["1. Tại Lâm Đồng\n- Có IOC.\n- Có 14 hệ thống.", "2. Tại Huế\n- Có Hue-S."]
+    assert quotable("Ba việc:\n1. Công khai\n2. Bồi dưỡng") == [
+        "Ba việc:\n1. Công khai\n2. Bồi dưỡng"
+    ]
+
+
+def test_the_frame_of_a_paper_is_kept_apart() -> None:
+    found = reading("Số: 145/BC-SNV\nHuế, ngày 18 tháng 9 năm 2023\nĐoàn đến ngày 06/9/2023.")
+    assert [u.sentence.text for u in found.items] == ["Đoàn đến ngày 06/9/2023."]
+    assert [u.sentence.text for u in found.frame] == [
+        "Số: 145/BC-SNV",
+        "Huế, ngày 18 tháng 9 năm 2023",
+    ]
+
+
 def test_sides_of_a_visit_leave_its_matter_out() -> None:
     found = reading("Đoàn trao đổi.")
     assert "qua" in found.header_terms
