@@ -68,6 +68,10 @@ _SIMPLE: dict[Part, re.Pattern[str]] = {
 }
 
 
+_EACH = re.compile(r"\b(?:mỗi|từng|bình quân|trung bình|moi)\b", re.IGNORECASE)
+_CLAUSE = re.compile(r"[,;:.](?!\d)")
+
+
 @dataclass(frozen=True, slots=True)
 class Values:
     """The places in a sentence where a value of the sort asked for stands."""
@@ -103,7 +107,7 @@ def exact_values(part: AskedPart, sentence: ReadSentence, query: Query) -> Value
 def _candidates(part: AskedPart, sentence: ReadSentence, query: Query) -> Iterator[Span]:
     text = sentence.text
     if part.part is Part.COUNT:
-        yield from _counts(part.noun, sentence)
+        yield from _counts(part.noun, sentence, of_each=_EACH.search(query.plain_text) is not None)
     elif part.part is Part.SHARE:
         total = re.escape(part.noun)
         ratio = rf"(?<![\w.,/])\d[\d.]*(?:/| trong (?:tổng )?(?:số )?| trên (?:tổng số )?){total}\b"
@@ -128,10 +132,11 @@ def _end_of_unit(end: int, unit: str | None, text: str) -> int:
     return found + len(unit) if unit and found >= 0 else end
 
 
-def _counts(noun: str, sentence: ReadSentence) -> Iterator[Span]:
+def _counts(noun: str, sentence: ReadSentence, *, of_each: bool) -> Iterator[Span]:
     """Yield the numbers before a counted noun, as many words of it as stand together.
 
-    A noun typed with diacritics counts only what is written so.
+    A noun typed with diacritics counts only what is written so. How many each one has ("mỗi khu
+    vực có 01 tổ") is no answer to how many there are, unless `of_each` is asked.
     """
     if len(sentence.folded) != len(sentence.text):
         return
@@ -144,6 +149,7 @@ def _counts(noun: str, sentence: ReadSentence) -> Iterator[Span]:
             Span(*m.span())
             for m in re.finditer(number, sentence.folded)
             if noun.isascii() or " ".join(lowered[slice(*m.span(1))].split()) == counted
+            if of_each or _EACH.search(_CLAUSE.split(lowered[: m.start()])[-1]) is None
         ]
         if found:
             yield from found

@@ -23,6 +23,8 @@ from hochoi.drafting.visit_facts import (
     asks_about_visit,
     asks_visit_date,
     event_unit,
+    host_leads,
+    is_of_another_stop,
     within_sentence,
 )
 from hochoi.question import Query, Wanted
@@ -32,6 +34,7 @@ from hochoi.text import tidy_lines
 from hochoi.types import Report, Span
 
 MAX_SENTENCES = 3  # quoted beside the lead; a list counts as one
+MIN_CONTENT_SENTENCES = 2  # where a second one says something at all
 MAX_CONTENT_SENTENCES = 5
 MAX_FROM_OTHERS = 2  # sentences from each further report
 KEEP_SHARE = 0.2  # of the best score; a weaker sentence is not quoted
@@ -39,6 +42,7 @@ KEEP_CONTENT_SHARE = 0.1
 LEANING_SHARE = 0.3  # of those, for a sentence that goes on about what the quoted one names
 OTHER_WORDS_SHARE = 0.7
 COUNTED_MATTER = 0.2  # of the question's words beyond the visit, beside the noun that is counted
+PAID_MATTER = 0.5  # the same, beside a sum of money
 OTHER_DATE_SHARE = 0.3
 MAX_LIKENESS = 0.6  # share of terms two quotes may have in common
 _FACTUAL = (Wanted.HEAD, Wanted.DEPUTY, Wanted.HOST_LEAD, Wanted.PARTICIPANTS)
@@ -91,7 +95,7 @@ def fact_share(wanted: Wanted, query: Query, reading: Reading, scored: Sequence[
     in_record = {
         Wanted.HEAD: visit.head_of_delegation is not None,
         Wanted.DEPUTY: bool(visit.deputy_heads),
-        Wanted.HOST_LEAD: bool(visit.host_leads),
+        Wanted.HOST_LEAD: bool(host_leads(query, reading)),
         Wanted.PARTICIPANTS: visit.participants is not None,
     }
     if in_record.get(wanted, False):
@@ -101,11 +105,18 @@ def fact_share(wanted: Wanted, query: Query, reading: Reading, scored: Sequence[
     if wanted is Wanted.DATE and asks_visit_date(query, reading):
         return 1.0
     fitting = [
-        s for s in scored if wanted in s.facts and fits_field(wanted, s.unit, query, reading)
+        s
+        for s in scored
+        if wanted in s.facts
+        and fits_field(wanted, s.unit, query, reading)
+        and not is_of_another_stop(s.unit.span.start, query, reading)
     ]
     best = max((s.judged for s in fitting), default=0.0)
-    if wanted is Wanted.DATE and asks_about_visit(query) and (visit.visitors or visit.date_text):
-        best *= OTHER_DATE_SHARE  # the visit has no date so exact; others are of something else
+    if wanted is Wanted.DATE and asks_about_visit(query):
+        words = visit.date_text
+        if words is None or not is_of_another_stop(words.start, query, reading):
+            # the visit has no date so exact; others are of something else
+            best *= OTHER_DATE_SHARE if visit.visitors or words else 1.0
     if wanted is Wanted.NUMBER:
         other = max(
             (
@@ -117,6 +128,10 @@ def fact_share(wanted: Wanted, query: Query, reading: Reading, scored: Sequence[
         )
         counted = any(shares_matter(s.unit, query, reading, COUNTED_MATTER) for s in fitting)
         best = max(best, OTHER_WORDS_SHARE * max(other, counted))
+    if wanted is Wanted.MONEY and any(
+        shares_matter(s.unit, query, reading, PAID_MATTER) for s in fitting
+    ):
+        best = max(best, OTHER_WORDS_SHARE)
     if wanted is Wanted.DOCUMENT and best > 0:  # few sentences name one: hardly another is meant
         best = max(best, OTHER_WORDS_SHARE)
     return best
@@ -204,7 +219,8 @@ def choose(query: Query, finding: Finding, opening: DraftSentence | None) -> lis
     for candidate in ranked:
         if len(kept) >= most or candidate.score < share * LEANING_SHARE:
             break
-        if candidate.score < share and not _goes_on(candidate, kept, scored):
+        is_needed = is_content and len(kept) < MIN_CONTENT_SENTENCES
+        if candidate.score < share and not (is_needed or _goes_on(candidate, kept, scored)):
             continue
         if candidate not in kept and not any(_alike(candidate, other) for other in kept):
             kept.append(candidate)

@@ -38,7 +38,7 @@ def recorded(
     """Return what the record of the visit says of one value asked for; None when it does not."""
     report = reading.report
     if part.part is Part.RECORD:
-        return _persons(part.field, report, phrases)
+        return _persons(part.field, query, reading, phrases)
     if part.field is Wanted.PARTICIPANTS and report.visit.participants is not None:
         stated = report.visit.participants
         span = with_measure(_with_noun(report.text, Span(stated.start, stated.end)), report.text)
@@ -53,16 +53,17 @@ def recorded(
     return None
 
 
-def _persons(field: Wanted | None, report: Report, phrases: Phrases) -> Fact | None:
-    visit, head = report.visit, report.visit.head_of_delegation
+def _persons(field: Wanted | None, query: Query, reading: Reading, phrases: Phrases) -> Fact | None:
+    visit = reading.report.visit
+    head = visit.head_of_delegation
     if field is Wanted.HEAD and head is not None:
         key = "fact.head" if head.value.name else "fact.head_title_only"
         said = phrases.say(key, person=_person(head.value))
         return Fact(said, (Span(head.start, head.end),))
     if field is Wanted.DEPUTY and visit.deputy_heads:
         return _people("fact.deputy", visit.deputy_heads, phrases)
-    if field is Wanted.HOST_LEAD and visit.host_leads:
-        return _people("fact.host_lead", visit.host_leads, phrases)
+    if field is Wanted.HOST_LEAD and (leads := host_leads(query, reading)):
+        return _people("fact.host_lead", leads, phrases)
     return None
 
 
@@ -133,10 +134,27 @@ def asks_visit_date(query: Query, reading: Reading) -> bool:
     words = reading.report.visit.date_text
     if Wanted.DATE not in query.wanted or words is None:
         return False
-    if not asks_about_visit(query):
+    if not asks_about_visit(query) or is_of_another_stop(words.start, query, reading):
         return False
     stated = find_dates(words.value)
     return not stated or any(answers_when(phrase, query) for phrase in stated)
+
+
+def is_of_another_stop(place: int, query: Query, reading: Reading) -> bool:
+    """Return whether a question names one of several hosts, and the sentence at `place` others."""
+    asked = {m.province for m in query.provinces}
+    hosts = {s.value.province for s in reading.report.visit.host if s.value.province}
+    if len(hosts) < 2 or not asked & hosts:
+        return False
+    around = next((s for s in reading.sentences if s.span.start <= place < s.span.end), None)
+    named = {host for host in hosts if around is not None and fold(host) in around.folded}
+    return bool(named) and not named & asked
+
+
+def host_leads(query: Query, reading: Reading) -> tuple[Stated[Person], ...]:
+    """Return who received the delegation, at the stop that the question names if it names one."""
+    leads = reading.report.visit.host_leads
+    return tuple(p for p in leads if not is_of_another_stop(p.start, query, reading))
 
 
 def _visit_date(
@@ -145,7 +163,7 @@ def _visit_date(
     """Return when the visit was, when its date is what the question asks for."""
     words = reading.report.visit.date_text
     event = event_unit(reading, scored)
-    if words is None or event is None:
+    if words is None or event is None or is_of_another_stop(words.start, query, reading):
         return None
     is_about = asks_visit_date(query, reading)
     dated = [s for s in scored if Wanted.DATE in s.facts and s is not event]
