@@ -41,7 +41,10 @@ _COMMON_NAMES = frozenset(
     " thanh pho chinh phu hoc hoi quy quoc gia nn cchc cds tthc i ii iii iv".split()
 )
 # "Sở Nội vụ", "Sở Kế hoạch và Đầu tư", "Cục Tin học"
-_BODY = re.compile(r"\b(?:Sở|Cục|Vụ|Ban|Thanh tra) [^\W\d_]+ [^\W\d_]+(?: và [^\W\d_]+ [^\W\d_]+)?")
+_BODY = re.compile(
+    r"\b(?:Sở|Cục|Vụ|Ban|Thanh tra) [^\W\d_]+ [^\W\d_]+(?: và [^\W\d_]+ [^\W\d_]+)?"
+    r"|\b(?:[Qq]uận|[Pp]hường) \d{1,2}\b"
+)
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
 
@@ -76,8 +79,9 @@ def required_words(text: str, query: Query) -> tuple[str, ...]:
         [
             word
             for n, word in free
-            if n > 0 and word[0][0].isupper() and fold(word[0]) not in _COMMON_NAMES
-            if text[: word.start()].rstrip()[-1:] not in ".?!:"
+            if (n > 0 or _begins_a_name(text, word)) and word[0][0].isupper()
+            if fold(word[0]) not in _COMMON_NAMES
+            if text[: word.start()].rstrip()[-1:] not in tuple(".?!:")
         ],
     )
     subject = _subject(text, query.conditions)
@@ -85,6 +89,13 @@ def required_words(text: str, query: Query) -> tuple[str, ...]:
     if not found and not query.conditions:
         found = dict.fromkeys(_runs(text, [w for _, w in free if fold(w[0]) not in _PLAIN]))
     return tuple(found)
+
+
+def _begins_a_name(text: str, word: re.Match[str]) -> bool:
+    """Return whether the first word of a question is more than its first word: "Vũng Tàu", "BN"."""
+    following = text[word.end() :]
+    is_first_of_two = following[:1] == " " and following[1:2].isupper()
+    return is_first_of_two or (word[0].isupper() and len(word[0]) > 1)
 
 
 def _runs(text: str, words: Sequence[re.Match[str]]) -> list[str]:

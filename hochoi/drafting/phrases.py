@@ -54,6 +54,7 @@ _NAMES: Mapping[str, frozenset[str]] = {
     "chip.host": frozenset({"name"}),
     "chip.visitor": frozenset({"name"}),
     "chip.year": frozenset({"year"}),
+    "chip.former": frozenset({"name"}),
     "chip.history": frozenset({"question"}),
     **{f"chip.{n}": frozenset() for n in "foreign domestic local ministry council abroad".split()},
     "cell.now": frozenset({"name", "current"}),

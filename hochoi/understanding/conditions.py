@@ -33,10 +33,14 @@ _PLACE_LEAD = re.compile(
 _TOPIC_LEAD = re.compile(r"(?:(?:\bva|,) ?)?(?:\b(?:hoc |tim hieu |noi |ban |trao doi )?ve )?$")
 _GROUP_LEAD = re.compile(r"(?:\b(?:cua|tu|den tu) )?$")
 _LABEL_BEFORE = re.compile(
-    r"(?:\(\s*(?:nay|gom|truoc|cu|tuc|thuoc|phan|moi|hien)\b[^()]*|\bnay (?:thuoc|la|nhap vao|thuoc ve)"
+    r"(?:\(\s*(?:nay|gom|truoc|cu|tuc|thuoc|phan|moi|hien|hop nhat|sap nhap)\b[^()]*"
+    r"|\b(?:nay (?:thuoc(?: ve)?|la|nhap vao)|(?:sap nhap|hop nhat|nhap)(?: vao| voi))"
     r"(?: (?:tinh|thanh pho|tp)\.?)*\s*|\btruoc khi nhap vao(?: (?:tinh|thanh pho|tp)\.?)*\s*)$"
 )
-_FORMER = re.compile(r"^ (?:cu|truoc day|ngay truoc|truoc sap nhap|truoc khi sap nhap)\b")
+_FORMER = re.compile(
+    r" \(?(?:cu|truoc day|truoc kia|ngay truoc|truoc(?: khi)? (?:sap nhap|hop nhat))\b\)?"
+)
+_PRESENT = re.compile(r" \(?(?:moi|hien nay|ngay nay|sau(?: khi)? (?:sap nhap|hop nhat))\b\)?")
 _FOREIGN = re.compile(
     r"\b(?:(?:doan|khach|doi tac|chuyen gia)(?: khach)? (?:nuoc ngoai|quoc te)|(?:den tu|tu|cua) nuoc ngoai"
     r"|nguoi nuoc ngoai|(?:nuoc|quoc gia) nao(?= (?:da |tung )*(?:den|sang|tham|hoc|cu)\b))\b"
@@ -64,9 +68,11 @@ _COUNCIL = re.compile(
 )
 _PRODUCT = re.compile(r"-[A-Z]\b")  # "Hue-S"
 _ASKS = re.compile(r" nao\b")
+_OF_JAPAN = re.compile(r"\b(?:doan|nuoc|tu|sang|di|khach|cua|phia|ben|tham|nguoi) $")
 _LAO_DONG = re.compile(r" dong\b")
 
 
+_ASIDE_CHARS = 30  # between a name and where it belongs now
 _CITY_NAME = "Thành phố Hồ Chí Minh"  # the bare name is a person's
 _PLACE_KINDS = (ConditionKind.PROVINCE, ConditionKind.REGION)
 
@@ -102,8 +108,7 @@ class ConditionReader:
         named = [
             p
             for p in self._places.find(text, folded, plain=plain)
-            if _is_free(p.start, p.end, taken)
-            and not (p.place.code == "lao" and plain and _LAO_DONG.match(folded, p.end))
+            if _is_free(p.start, p.end, taken) and not (plain and _is_everyday(p, folded))
         ]
         taken += [(p.start, p.end) for p in named]
         found = [
@@ -134,26 +139,59 @@ class ConditionReader:
     def _province_conditions(
         self, mentions: Sequence[Mention], text: str, folded: str
     ) -> Iterator[Condition]:
-        labels = [m for m in mentions if _LABEL_BEFORE.search(folded[: m.start])]
+        labels = [
+            m
+            for before, m in zip((None, *mentions), mentions, strict=False)
+            if _LABEL_BEFORE.search(folded[: m.start]) or _explains(before, m, folded)
+        ]
         if len(labels) == len(mentions):
             labels = []
-        for m in mentions:
+        for m, following in zip(mentions, (*mentions[1:], None), strict=False):
             if m in labels or _PRODUCT.match(text, m.end):
                 continue
+            former, present = _FORMER.match(folded, m.end), _PRESENT.match(folded, m.end)
             names = {m.province}
-            if not _FORMER.match(folded[m.end :]):
+            if former is None:
                 names |= set(self._provinces.former_parts(m.province))
+            said = former or present
+            end = said.end() if said is not None else m.end
             yield Condition(
                 ConditionKind.PROVINCE,
                 f"province:{m.province}",
                 m.start,
-                m.end,
+                end,
                 _lead(_PLACE_LEAD, folded, m.start),
-                text[m.start : m.end],
-                role_at(folded, m.start, m.end),
+                text[m.start : end],
+                role_at(folded, m.start, _explained_to(folded, end, following, labels)),
                 frozenset(names),
                 spelling=_CITY_NAME if m.province == "Hồ Chí Minh" else m.province,
             )
+
+
+def _is_everyday(named: NamedPlace, folded: str) -> bool:
+    """Return whether a country's name typed plainly is another word: "lao dong", "nhieu nhat"."""
+    if folded[named.start : named.end] == "nhat":
+        return _OF_JAPAN.search(folded, 0, named.start) is None
+    return named.place.code == "lao" and _LAO_DONG.match(folded, named.end) is not None
+
+
+def _explains(before: Mention | None, mention: Mention, folded: str) -> bool:
+    """Return whether a name in brackets says where the one before them belongs: "Kon Tum (Quảng Ngãi)"."""
+    return (
+        before is not None
+        and before.current == mention.current
+        and folded[before.end : mention.start].strip() == "("
+        and folded[mention.end : mention.end + 1] == ")"
+    )
+
+
+def _explained_to(
+    folded: str, end: int, following: Mention | None, labels: Sequence[Mention]
+) -> int:
+    """Return where the words end that belong to a name: "Long An đã nhập vào Tây Ninh"."""
+    if following is None or following not in labels or following.start - end > _ASIDE_CHARS:
+        return end
+    return end if "(" in folded[end : following.start] else following.end
 
 
 def _lead(pattern: re.Pattern[str], folded: str, start: int) -> int:
@@ -268,7 +306,7 @@ def _once(conditions: Sequence[Condition]) -> list[Condition]:
 
 
 _JOINED = re.compile(
-    r"\s*(?:,|\bva\b|\bhoac\b|\bhay\b|\bcung\b|\blan\b)+\s*(?:(?:tinh|thanh pho|tp)\.?\s*)?"
+    r"\s*(?:,|-|–|\bva\b|\bhoac\b|\bhay\b|\bcung\b|\blan\b)+\s*(?:(?:tinh|thanh pho|tp)\.?\s*)?"
 )
 
 

@@ -73,7 +73,8 @@ class Describer:
             words = " ".join(condition.text.split())
             return words[0].lower() + words[1:]
         is_region = condition.kind is ConditionKind.REGION
-        return self._in_role(condition.text if is_region else _code(condition), condition.role)
+        name = condition.text if is_region else self._province(condition)
+        return self._in_role(name, condition.role)
 
     def filters(self, query: Query) -> tuple[str, ...]:
         """Return in Vietnamese everything that restricts an overview, what was set by hand too."""
@@ -93,6 +94,16 @@ class Describer:
             return party.text
         current = self._provinces.name_at(party.current, MERGED_ON)
         return self._phrases.say("cell.now", name=party.text, current=current)
+
+    def _province(self, condition: Condition) -> str:
+        """Return a province, with what it belongs to now or that it is meant as it was."""
+        name = _code(condition)
+        if self._provinces.current(name) != name:
+            current = self._provinces.name_at(name, MERGED_ON)
+            return self._phrases.say("cell.now", name=name, current=current)
+        if condition.names == {name} and len(self._provinces.former_parts(name)) > 1:
+            return self._phrases.say("chip.former", name=name)
+        return name
 
     def _group(self, condition: Condition) -> str:
         code = _code(condition)

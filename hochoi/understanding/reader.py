@@ -15,6 +15,7 @@ from hochoi.text import clean
 from hochoi.types import Filters
 from hochoi.understanding.conditions import ConditionReader
 from hochoi.understanding.follow_up import SMALL_TALK, follow, subjects
+from hochoi.understanding.initials import Initials
 from hochoi.understanding.places import PlaceTable
 from hochoi.understanding.standing import Standing, standing_reader, without_conditions
 from hochoi.understanding.topic_names import TopicNames
@@ -38,6 +39,7 @@ class QuestionReader:
         places: PlaceTable,
     ) -> None:
         self._abbreviations = abbreviations
+        self._initials = Initials(provinces)
         self._read = standing_reader(ConditionReader(provinces, places, TopicNames(topics)))
 
     def understand(
@@ -51,11 +53,11 @@ class QuestionReader:
             history: Earlier questions, oldest first, of which this one may go on with the last.
             today: What "năm ngoái" and the like are reckoned from.
         """
-        turn = read_turn(untype(question))
+        turn = read_turn(self._typed_out(question))
         question = turn.rest
         earlier: tuple[Standing, ...] = ()
         if history and HISTORY not in filters.without:
-            turns = [untype(clean(turn)) for turn in history[-TURNS:]]
+            turns = [self._typed_out(clean(turn)) for turn in history[-TURNS:]]
             earlier = subjects(turns, self._read, today, most_turns=TURNS, most_chars=TURN_CHARS)
         alone = self._read(question, today)
         followed = follow(turn, earlier, self._read, today)
@@ -87,6 +89,9 @@ class QuestionReader:
             earlier=before.text if before is not None else None,
             listed=_listed(standing, before),
         )
+
+    def _typed_out(self, question: str) -> str:
+        return self._initials.spell_out(untype(question))
 
     def _without(
         self, standing: Standing, keys: frozenset[str], today: date

@@ -23,6 +23,8 @@ _HOST_BEFORE = re.compile(
     r"|hoc(?! (?:vien|phi))|hoc tap|kinh nghiem (?:cua|tai|o)|trao doi voi|duoc|do|di(?: \w+)? o"
     r"|(?:da|tung|vua|len|xuong|tro) ve)" + _BODIES
 )
+# "Bắc Giang, nay thuộc Bắc Ninh, đã tiếp"
+_ASIDE = re.compile(r"^,? (?:nay|hien|truoc|da|duoc|sau khi)\b [^,.;?!]{0,40},|^ \([^()]{0,60}\)")
 _RECEIVED_BEFORE = re.compile(r"\bduoc" + _BODIES)  # "được Sơn La đến học"
 _AT_BEFORE = re.compile(r"\b(?:o|tai|ve|voi|trong)" + _BODIES)
 _HOST_AFTER = re.compile(
@@ -44,7 +46,7 @@ _VISIT = re.compile(
 
 def role_at(folded: str, start: int, end: int) -> ProvinceRole:
     """Return the part that the words around `folded[start:end]` give to the name there."""
-    before, after = folded[:start], folded[end:]
+    before, after = folded[:start], _ASIDE.sub("", folded[end:])
     clause = re.split(r"[.;:?!\n]", before)[-1]
     is_received = _RECEIVED_BEFORE.search(clause) and _VISITOR_AFTER.match(after)
     if _VISITOR_BEFORE.search(clause) or is_received:

@@ -38,8 +38,8 @@ ROWS: tuple[str, ...] = (
     # the record, the indexes, the language model, what is named in a text
     "store index lexical generator provinces language.abbreviations language.spelling"
     " static_tokens dates.days dates.periods dates.relative",
-    "dates.finding static_encoder understanding.places understanding.topic_names"
-    " understanding.roles",
+    "dates.finding static_encoder understanding.initials understanding.places"
+    " understanding.topic_names understanding.roles",
     "model_folder judges",
     "encoder question language.numbers reading browsing",
     "cross_encoder",

@@ -20,7 +20,8 @@ def test_no_such_visit_the_other_way_round_is_named(ws: Workspace) -> None:
     found = answer(ws, "Ai dẫn đầu đoàn Long An đến Cà Mau?")
     assert found.outcome is Outcome.ABSTAINED
     assert found.notice == (
-        "Kho báo cáo không có chuyến nào như vậy (điều kiện: đoàn Long An; nơi tiếp Cà Mau)."
+        "Kho báo cáo không có chuyến nào như vậy (điều kiện: đoàn Long An (nay thuộc tỉnh"
+        " Tây Ninh); nơi tiếp Cà Mau)."
         " Có chuyến theo chiều ngược lại: tỉnh Cà Mau – Long An, Ngày 12/3/2024."
     )
     assert found.related[0].report_id == "long-an"

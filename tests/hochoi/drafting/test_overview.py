@@ -63,8 +63,8 @@ def test_overview_missing_cell_is_none_and_old_name_carries_the_new(ws: Workspac
 def test_overview_conditions_are_stated_in_the_sentence(ws: Workspace) -> None:
     found = answer(ws, "Liệt kê các đoàn đến Long An về một cửa năm 2024")
     assert found.sentences[0].text == (
-        "Kho báo cáo có 1 chuyến phù hợp (điều kiện: nơi tiếp Long An; Một cửa, trung tâm phục"
-        " vụ hành chính công; năm 2024)."
+        "Kho báo cáo có 1 chuyến phù hợp (điều kiện: nơi tiếp Long An (nay thuộc tỉnh Tây Ninh);"
+        " Một cửa, trung tâm phục vụ hành chính công; năm 2024)."
     )
 
 
@@ -88,7 +88,8 @@ def test_overview_no_such_visit_names_the_nearest(ws: Workspace) -> None:
     found = answer(ws, "Liệt kê các đoàn đến Long An năm 2019")
     assert found.outcome is Outcome.ABSTAINED
     assert found.notice == (
-        "Kho báo cáo không có chuyến nào như vậy (điều kiện: nơi tiếp Long An; năm 2019)."
+        "Kho báo cáo không có chuyến nào như vậy (điều kiện: nơi tiếp Long An (nay thuộc tỉnh"
+        " Tây Ninh); năm 2019)."
     )
     assert [r.report_id for r in found.related] == ["long-an"]
 
@@ -104,7 +105,7 @@ def test_overview_counts_by_year_say_what_is_not_stated(ws: Workspace) -> None:
 
 def test_overview_comparison_has_a_row_per_side_with_quoted_content(ws: Workspace) -> None:
     found = answer(ws, "So sánh các đoàn đến Long An và đến Huế")
-    assert cells(found, "group") == ["nơi tiếp Long An", "nơi tiếp Huế"]
+    assert cells(found, "group") == ["nơi tiếp Long An (nay thuộc tỉnh Tây Ninh)", "nơi tiếp Huế"]
     assert all(cells(found, "content"))
 
 
@@ -158,6 +159,13 @@ def test_overview_names_and_days_outside_the_tables_restrict_too(
     ws: Workspace, question: str, expected: list[str]
 ) -> None:
     assert rows(answer(ws, question)) == expected
+
+
+@pytest.mark.parametrize(
+    "question", ["Vũng Tàu tiếp đoàn nào?", "Quận 3 tiếp đoàn nào?", "BN tiếp đoàn nào?"]
+)
+def test_overview_first_word_of_a_name_counts_too(ws: Workspace, question: str) -> None:
+    assert answer(ws, question).table is None
 
 
 def test_overview_name_that_no_report_holds_lists_nothing(ws: Workspace) -> None:

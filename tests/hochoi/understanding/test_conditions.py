@@ -7,6 +7,7 @@ import pytest
 from hochoi.question import ConditionKind
 from hochoi.text import fold
 from hochoi.understanding.standing import without_conditions
+from hochoi.understood import ProvinceRole
 from tests.question_reading import PLACES, PROVINCES, asked
 
 
@@ -37,6 +38,43 @@ def roles(question: str) -> dict[str, str]:
 )
 def test_role_is_read_from_the_words_around_a_name(question: str, expected: dict[str, str]) -> None:
     assert roles(question) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("Bắc Ninh tiếp ai?", {"Bắc Ninh", "Bắc Giang"}),
+        ("Bắc Ninh mới tiếp ai?", {"Bắc Ninh", "Bắc Giang"}),
+        ("Tỉnh Bắc Ninh sau sáp nhập tiếp ai?", {"Bắc Ninh", "Bắc Giang"}),
+        ("Bắc Ninh cũ tiếp ai?", {"Bắc Ninh"}),
+        ("Bắc Ninh (cũ) tiếp ai?", {"Bắc Ninh"}),
+        ("Bắc Ninh trước khi sáp nhập tiếp ai?", {"Bắc Ninh"}),
+        ("Bắc Giang, nay thuộc Bắc Ninh, tiếp ai?", {"Bắc Giang"}),
+        ("Bắc Giang (Bắc Ninh) tiếp ai?", {"Bắc Giang"}),
+        ("Bắc Giang đã nhập vào Bắc Ninh tiếp ai?", {"Bắc Giang"}),
+        ("Ninh Bình (hợp nhất Hà Nam, Nam Định) tiếp ai?", {"Ninh Bình", "Hà Nam", "Nam Định"}),
+    ],
+)
+def test_province_covers_what_it_was_or_is_as_asked(question: str, names: set[str]) -> None:
+    for typed in (question, fold(question)):
+        (found,) = asked(typed).conditions
+        assert found.names == names
+        assert found.role is ProvinceRole.HOST
+
+
+def test_country_is_told_from_the_superlative_without_accents() -> None:
+    def groups(question: str) -> set[str]:
+        return {c.key for c in asked(question).conditions if c.kind is ConditionKind.GROUP}
+
+    assert groups("don vi nao tiep nhieu doan lao nhat") == {"group:country:lao"}
+    assert groups("liet ke cac doan nhat") == {"group:country:nhat_ban"}
+
+
+def test_ward_of_a_province_is_no_former_one() -> None:
+    assert roles("Đoàn Sơn La đến xã thuộc Thái Nguyên") == {
+        "Sơn La": "visitor",
+        "Thái Nguyên": "host",
+    }
 
 
 def test_role_is_the_same_without_accents() -> None:

@@ -42,6 +42,20 @@ def test_understood_chips_are_worded_and_keyed(ws: Workspace) -> None:
     }
 
 
+def test_understood_province_says_what_it_belongs_to_or_that_it_is_the_old_one(
+    ws: Workspace,
+) -> None:
+    assert chips(answer(ws, "Liệt kê các đoàn đến Long An")) == {
+        "province:Long An": "nơi tiếp Long An (nay thuộc tỉnh Tây Ninh)"
+    }
+    assert chips(answer(ws, "Liệt kê các đoàn đến Tây Ninh cũ")) == {
+        "province:Tây Ninh": "nơi tiếp Tây Ninh (trước sáp nhập)"
+    }
+    assert chips(answer(ws, "Liệt kê các đoàn đến Tây Ninh")) == {
+        "province:Tây Ninh": "nơi tiếp Tây Ninh"
+    }
+
+
 def test_understood_follow_up_has_a_chip_for_the_conversation(ws: Workspace) -> None:
     before = "Đoàn Cà Mau đến Long An ngày nào?"
     found = answer(ws, "Trưởng đoàn là ai?", None, (before,))
