@@ -145,7 +145,7 @@ bench-evaluate: setup-test ## evaluate 50,000 questions, killed on the way; page
 gate-proof: setup-test ## show that the gate stops a worse splitter, a lost field, another model (2 minutes)
 	$(BIN)/python -m benchmarks.gate_proof
 
-calibrate: setup-test ## fit the weights of evidence anew and draw docs/refusals.md (a minute)
+calibrate: setup-test ## fit the weights of evidence anew, write docs/refusals.md (a minute)
 	$(BIN)/python -m training.calibrate --out models/hochoi-evidence/weights.json --docs docs
 
 clean: ## remove the environment and all caches; var/ stays

@@ -183,6 +183,7 @@ def _answered(subject: Subject, asked: Asked, expectation: Expectation, clock: C
         reasons=verdict.reasons,
         total_ms=total_ms,
         steps_ms=given.timings_ms,
+        confidence=given.confidence,
     )
 
 

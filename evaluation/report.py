@@ -35,31 +35,6 @@ def _first_relevant(row: Row) -> float:
     return float(next(found, float("inf")))
 
 
-def risk_curve(rows: Sequence[Row]) -> list[tuple[float, float]]:
-    """Return (coverage, risk) as ever less certain questions are answered.
-
-    Coverage is the share of all questions that is answered, risk the share of those that is wrong:
-    El-Yaniv and Wiener, "On the foundations of noise-free selective classification", 2010. Only
-    questions for which the product said how sure it was are counted.
-    """
-    known = [
-        (row.answered.confidence, row)
-        for row in rows
-        if row.answered is not None and row.answered.confidence is not None
-    ]
-    known.sort(key=lambda pair: -pair[0])
-    curve, wrong = [], 0
-    for done, (_, row) in enumerate(known, start=1):
-        wrong += not is_right_to_answer(row)
-        curve.append((done / len(known), wrong / done))
-    return curve
-
-
-def is_right_to_answer(row: Row) -> bool:
-    """Whether an answer, had it been given, would have been right: the question has one."""
-    return row.asked.answerable and not row.asked.ask_back and row.values.get(ANSWER_HIT, 0.0) == 1
-
-
 def latency_curve(values_ms: Sequence[float]) -> list[tuple[float, float]]:
     """Return (milliseconds, share of questions done by then), from the fastest to the slowest."""
     ordered = sorted(values_ms)

@@ -95,7 +95,7 @@ class Answered:
     reasons: tuple[str, ...]  # why it failed, empty when it did not
     total_ms: float
     steps_ms: tuple[tuple[str, float], ...] = ()
-    confidence: float | None = None  # how sure the product was that it can answer, 0 to 1
+    confidence: float | None = None  # probability that the answer is right, 0..1, as given
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,18 +10,17 @@ from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 
-from hochoi.drafting.extractive import Finding, fact_share, find
+from hochoi.drafting.extractive import Finding, find
 from hochoi.drafting.fact_signs import dates_agree
 from hochoi.drafting.selection import GENERAL_WORDS, QueryTerms
 from hochoi.errors import NotFoundError
+from hochoi.evidence_signals import read_signals
 from hochoi.question import Query, Wanted
-from hochoi.ranking.party_roles import mentions, reverses
-from hochoi.ranking.sentence_tokens import AskedTokens, read_question
+from hochoi.ranking.party_roles import reverses
 from hochoi.reading import Reading
-from hochoi.retrieval import ROLE_WEIGHT, VECTOR_WEIGHT
 from hochoi.text import fold
 from hochoi.types import Hit
-from hochoi.weighing import Signals
+from hochoi.weighing import Signals, Weighing
 from hochoi.workspace import Workspace
 
 READ_REPORTS = 8  # best found reports that are read closely
@@ -66,6 +65,7 @@ class Candidate:
     contradicts: bool
     is_meant: float  # probability, 0..1, that the question is about this report
     states: float  # probability, 0..1, that it states what was asked
+    confidence: float  # probability, 0..1, that an answer from it is the right one
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +80,19 @@ class Evidence:
 
 def assess(ws: Workspace, query: Query, hits: Sequence[Hit]) -> Evidence:
     """Return what the found reports allow."""
+    return decide(ws, query, look(ws, query, hits), ws.judges.weighing)
+
+
+def decide(ws: Workspace, query: Query, seen: Sequence[Seen], weighing: Weighing) -> Evidence:
+    """Return what reports allow that were looked at, best hit first."""
     terms = QueryTerms.about(query, ws.lexical.rarity)
-    candidates = tuple(
-        Candidate(s.finding, s.signals, s.contradicts, *ws.judges.weighing.weigh(s.signals))
-        for s in look(ws, query, hits)
-    )
-    limits = ws.judges.weighing.limits
+    candidates = tuple(_weighed(s, weighing) for s in seen)
+    limits = weighing.limits
     near = [c for c in candidates if c.is_meant >= limits.near]
     near.sort(key=lambda c: -c.is_meant)
     nearest = tuple(c.finding.reading for c in near[:3])
     fitting = [c for c in candidates if not c.contradicts]
-    choices = _choices(ws, query, fitting, terms)
+    choices = _choices(query, fitting, terms, weighing)
     if len(choices) > 1:
         return Evidence(Decision.ASK_BACK, candidates, tuple(choices[:MAX_CHOICES]), nearest)
     stating = [c for c in fitting if c.states >= limits.states and c.finding.states_some(query)]
@@ -112,8 +114,13 @@ def assess(ws: Workspace, query: Query, hits: Sequence[Hit]) -> Evidence:
     return Evidence(Decision.ANSWER, candidates, tuple(stating), nearest)
 
 
+def _weighed(seen: Seen, weighing: Weighing) -> Candidate:
+    is_meant, states, confidence = weighing.weigh(seen.signals)
+    return Candidate(seen.finding, seen.signals, seen.contradicts, is_meant, states, confidence)
+
+
 def _choices(
-    ws: Workspace, query: Query, fitting: Sequence[Candidate], terms: QueryTerms
+    query: Query, fitting: Sequence[Candidate], terms: QueryTerms, weighing: Weighing
 ) -> list[Candidate]:
     """Return the visits among which a question about one does not tell, best first.
 
@@ -127,7 +134,7 @@ def _choices(
         for c in fitting
         if c.finding.states_some(query)
         and _is_visit(c)
-        and _alone(ws, c) >= ws.judges.weighing.limits.states
+        and _alone(c, weighing) >= weighing.limits.choice
     ]
     best = max(
         visits, key=lambda c: (c.signals["role"], c.signals["words"], c.states), default=None
@@ -152,9 +159,9 @@ def _is_visit(candidate: Candidate) -> bool:
     return bool(visit.visitors or (visit.host and visit.date_text))
 
 
-def _alone(ws: Workspace, candidate: Candidate) -> float:
+def _alone(candidate: Candidate, weighing: Weighing) -> float:
     """Return how probable an answer a report would be if it were the only one found."""
-    return ws.judges.weighing.states.probability({**candidate.signals, "lead": 1.0, "behind": 0.0})
+    return weighing.states.probability({**candidate.signals, "lead": 1.0, "behind": 0.0})
 
 
 def look(ws: Workspace, query: Query, hits: Sequence[Hit]) -> list[Seen]:
@@ -179,61 +186,6 @@ def look(ws: Workspace, query: Query, hits: Sequence[Hit]) -> list[Seen]:
         ahead = hit.score - max(rivals, default=0.0)
         seen.append(Seen(finding, read_signals(query, finding, about, hit, ahead), contradicts))
     return seen
-
-
-def read_signals(
-    query: Query, finding: Finding, terms: QueryTerms, hit: Hit, ahead: float
-) -> Signals:
-    """Return what speaks for one report, each about 0..1.
-
-    Args:
-        query: The question.
-        finding: What the report holds for it.
-        terms: The words of the question, and of what it goes on with, with their rarity.
-        hit: The best passage of the report.
-        ahead: By how much its score exceeds the best one of any other report that may be meant.
-    """
-    reading = finding.reading
-    asked = read_question(query.standalone or query.plain_text)
-    parts = dict(hit.signals)
-    best = max(finding.scored, key=lambda s: s.score, default=None)
-    facts = [fact_share(w, query, reading, finding.scored) for w in query.wanted]
-    stated_units = [s.coverage for s in finding.scored if s.facts] or [0.0]
-    rarest = max(terms.syllables.values(), default=0.0)
-    missing = [w for t, w in terms.syllables.items() if t not in reading.terms]
-    return {
-        "words": terms.syllable_coverage(reading.terms),
-        "pairs": terms.coverage(reading.terms),
-        "sentence": best.coverage if best is not None else 0.0,
-        "fact_sentence": 1.0 if query.wanted == (Wanted.CONTENT,) else max(stated_units),
-        "fact": max(facts, default=0.0) if finding.scored else 1.0,
-        "rare_words": 1.0 - max(missing, default=0.0) / rarest if rarest else 0.0,
-        "sides": _sides(query, reading),
-        "names": _share([name in reading.folded for name in _names(asked)]),
-        "numbers": _share([n in reading.report.text for n in asked.numbers]),
-        "lead": max(0.0, min(1.0, ahead)),
-        "behind": max(0.0, min(1.0, -ahead)),
-        "meaning": parts.get("vector", 0.0) / VECTOR_WEIGHT,
-        "role": parts.get("role", 0.0) / ROLE_WEIGHT,
-        "is_content": float(query.wanted == (Wanted.CONTENT,)),
-    }
-
-
-def _sides(query: Query, reading: Reading) -> float:
-    """Return how many of the two sides of the visit the question names, as a share."""
-    asked, visit = fold(query.standalone or query.plain_text), reading.report.visit
-    named = [any(mentions(asked, side)) for side in (visit.host, visit.visitors)]
-    return sum(named) / 2
-
-
-def _names(asked: AskedTokens) -> list[str]:
-    """Return the names in a question; its first word has a capital whatever it is."""
-    first = asked.sequence[0] if asked.sequence else ""
-    return [name for name in asked.names if name != first]
-
-
-def _share(found: Sequence[bool]) -> float:
-    return sum(found) / len(found) if found else 1.0
 
 
 def contradicts_question(query: Query, reading: Reading) -> bool:

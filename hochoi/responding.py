@@ -83,6 +83,7 @@ def _answer(query: Query, evidence: Evidence, hits: tuple[Hit, ...], phrases: Ph
         related[:MAX_RELATED],
         notice,
         hits=hits,
+        confidence=evidence.answering[0].confidence,
     )
 
 

@@ -287,6 +287,9 @@ class Answer:
     understood: Understood | None = None  # None: the question was not read
     choices: tuple[Choice, ...] = ()  # CLARIFY only: the questions to choose from
     table: Table | None = None  # the visits behind the sentences, for questions over many
+    # Probability, 0..1, that the sentences answer from the report that is meant and hold what was
+    # asked, by the evidence. None: not judged so (no answer, a table, a language model's words).
+    confidence: float | None = None
 
     def __post_init__(self) -> None:
         """Refuse an answer whose outcome does not fit its parts.

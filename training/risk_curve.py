@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-LIMITS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
+from evaluation.selective import COVERAGES, Selective
+
+LIMITS = tuple(n / 20 for n in range(2, 20))
 _WIDTH, _HEIGHT, _EDGE = 640, 400, 56
 
 
@@ -13,44 +15,69 @@ class Point:
 
     limit: float
     coverage: float  # of the answerable questions that are answered
-    risk: float  # of the answers that are wrong: another report, or nothing to answer
-    missed: float  # of the unanswerable questions that are answered
+    refused: float  # ... and that are refused; the rest is asked back
+    risk: float  # of the answers to questions as asked that are wrong, or to be refused
+    missed: tuple[tuple[str, float], ...]  # per sort of unanswerable questions: answered
 
 
-def risk_curve(cases: Sequence[tuple[bool, float, bool]]) -> list[Point]:
-    """Return the points for `LIMITS`; a case is (answerable, probability, right report)."""
-    answerable = sum(is_answerable for is_answerable, _, _ in cases)
-    points = []
-    for limit in LIMITS:
-        answered = [(a, right) for a, p, right in cases if p >= limit]
-        covered = sum(a for a, _ in answered)
-        wrong = sum(not (a and right) for a, right in answered)
-        points.append(
-            Point(
-                limit,
-                covered / max(1, answerable),
-                wrong / max(1, len(answered)),
-                (len(answered) - covered) / max(1, len(cases) - answerable),
-            )
-        )
-    return points
-
-
-def table(curve: Sequence[Point], figures: Sequence[str]) -> str:
-    """Return the page with the curve and its figures."""
+def table(curve: Sequence[Point], limit: float, confidence: Selective) -> str:
+    """Return the page with the curve and how true confidences are."""
+    risks = ((coverage, confidence.risk_at(coverage)) for coverage in COVERAGES)
+    sorts = [name for name, _ in curve[0].missed]
     lines = [
-        "# Refusals: coverage and risk",
+        "# Refusals and confidence",
         "",
-        "Made by `make calibrate` from the shipped reports and questions, cross-validated over",
-        "reports; each answerable question is also asked with its report taken away.",
+        "Made by `make calibrate` from the shipped reports and questions. Every figure is cross-"
+        "validated over reports: what a question is",
+        "decided by has seen neither its report nor a question about it. Questions that nothing "
+        "answers are of three sorts: asked by people; the",
+        "answerable ones with their report taken away; made by rules, hard on purpose "
+        "(`training/made_questions.py`).",
         "",
-        *(f"- {figure}" for figure in figures),
+        "## By limit",
+        "",
+        f"A report answers from a probability of {limit:.2f} on that it states what was asked: the "
+        "highest limit in the table that refuses at",
+        "most 3 % of the answerable questions.",
         "",
         "![Coverage and risk](images/refusals.svg)",
         "",
-        "| limit | of the answerable answered | of the answers wrong | of the rest answered |",
+        "| limit | answerable: answered | refused | of the answers wrong |"
+        + "".join(f" {name}: answered |" for name in sorts),
+        "|---|---|---|---|" + "---|" * len(sorts),
+        *(
+            f"| {p.limit:.2f} | {p.coverage:.3f} | {p.refused:.3f} | {p.risk:.3f} |"
+            + "".join(f" {share:.3f} |" for _, share in p.missed)
+            for p in curve
+        ),
+        "",
+        "## Confidence",
+        "",
+        "`confidence` of an answer is the probability that it cites the report that is meant and "
+        "holds what was asked. Fitted on the answers",
+        "to the questions as asked, at the limit above; an answer to a question to ask back counts "
+        "as wrong.",
+        "",
+        "| answerable questions answered, the surest first | of the answers wrong |",
+        "|---|---|",
+        *(
+            f"| {coverage:.0%} | {'not reached' if risk is None else f'{risk:.3f}'} |"
+            for coverage, risk in risks
+        ),
+        f"| {confidence.curve[-1].coverage:.1%} (all that are answered) |"
+        f" {confidence.curve[-1].risk:.3f} |",
+        "",
+        f"Area under the curve (mean risk along it): {confidence.area:.3f}. Expected calibration "
+        f"error over {confidence.answers} answers:",
+        f"{confidence.calibration_error:.3f}.",
+        "",
+        "| confidence | answers | mean confidence | share right |",
         "|---|---|---|---|",
-        *(f"| {p.limit:.1f} | {p.coverage:.3f} | {p.risk:.3f} | {p.missed:.3f} |" for p in curve),
+        *(
+            f"| {b.low:.1f} to {b.high:.1f} | {b.answers} | {b.mean_confidence:.3f} |"
+            f" {b.share_right:.3f} |"
+            for b in confidence.bins
+        ),
     ]
     return "\n".join(lines) + "\n"
 

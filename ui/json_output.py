@@ -139,6 +139,7 @@ def answer_json(answer: Answer) -> Json:
         "question": answer.question,
         "outcome": answer.outcome.value,
         "notice": answer.notice,
+        "confidence": None if answer.confidence is None else round(answer.confidence, 3),
         "generator": answer.generator,
         "suggestion": answer.suggestion,
         "sentences": [

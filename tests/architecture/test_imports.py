@@ -42,7 +42,7 @@ ROWS: tuple[str, ...] = (
     " understanding.topic_names understanding.roles",
     "model_folder judges",
     "encoder question language.numbers reading browsing",
-    "cross_encoder",
+    "cross_encoder asked_thing",
     # what a question means
     "understanding.wanted understanding.conditions understanding.over_visits understanding.turns",
     "understanding.kinds",
@@ -68,6 +68,7 @@ ROWS: tuple[str, ...] = (
     "mirror",
     "workspace",
     "retrieval",
+    "evidence_signals",
     "evidence",
     "explaining langchain_retriever",
     "citations verification.answer_check",

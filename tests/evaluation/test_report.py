@@ -11,7 +11,6 @@ from evaluation.figures import ANSWER_HIT, REFUSAL, with_values
 from evaluation.report import (
     latency_curve,
     outcome_counts,
-    risk_curve,
     rows_csv,
     success_curve,
 )
@@ -25,20 +24,6 @@ def test_success_curve_rises_with_k() -> None:
     assert curve[0] == (1, pytest.approx(1 / 3))
     assert curve[2] == (3, pytest.approx(2 / 3))
     assert [y for _, y in curve] == sorted(y for _, y in curve)
-
-
-def test_risk_curve_counts_wrong_ones_from_the_surest() -> None:
-    sure, unsure, wrong = (
-        replace(answered(is_right=right), confidence=confidence)
-        for right, confidence in ((True, 0.9), (True, 0.2), (False, 0.5))
-    )
-    given = {"q1": unsure, "q2": sure, "q3": wrong, "q4": answered()}
-    rows = with_values([row_of(query_id, answered=answer) for query_id, answer in given.items()])
-    assert risk_curve(rows) == [
-        (pytest.approx(1 / 3), 0.0),
-        (pytest.approx(2 / 3), 0.5),
-        (1.0, pytest.approx(1 / 3)),
-    ]
 
 
 def test_latency_curve_ends_with_all_questions() -> None:

@@ -7,11 +7,22 @@ import pytest
 
 from hochoi.errors import ModelError, ModelMissingError
 from hochoi.settings import SHIPPED
-from hochoi.weighing import SIGNALS, Limits, Logistic, Weighing, read_weighing, write_weighing
+from hochoi.weighing import (
+    SIGNALS,
+    Calibration,
+    Limits,
+    Logistic,
+    Weighing,
+    read_weighing,
+    write_weighing,
+)
 
 SHIPPED_FILE = SHIPPED / "models" / "hochoi-evidence" / "weights.json"
 WEIGHING = Weighing(
-    Logistic(-1.0, {"words": 2.0}), Logistic(-2.0, {"fact": 4.0}), Limits(0.7, 0.6, 0.3)
+    Logistic(-1.0, {"words": 2.0}),
+    Logistic(-2.0, {"fact": 4.0}),
+    Limits(0.7, 0.6, 0.3, 0.8),
+    Calibration(0.5, 0.6),
 )
 
 
@@ -20,6 +31,12 @@ def test_weigh_more_of_a_wanted_signal_is_more_probable() -> None:
     low, high = WEIGHING.weigh(none), WEIGHING.weigh({**none, "fact": 1.0})
     assert low[0] == high[0]
     assert 0 < low[1] < 0.5 < high[1] < 1
+    assert 0 < low[2] < high[2] < 1
+
+
+def test_confidence_of_any_evidence_is_a_probability() -> None:
+    for odds in (-1e9, 0.0, 1e9):
+        assert 0 <= WEIGHING.calibration.confidence(odds) <= 1
 
 
 def test_write_then_read_is_the_same(tmp_path: Path) -> None:
@@ -44,7 +61,9 @@ def test_shipped_weights_a_stated_fact_speaks_for_an_answer() -> None:
         {"states": {"bias": 0, "weights": {"luck": 1}}},
         {"states": {"bias": 0, "weights": []}},
         {"limits": {}},
-        {"limits": {"states": 1, "meant": 1, "near": "x"}},
+        {"limits": {"states": 1, "meant": 1, "near": "x", "choice": 1}},
+        {"confidence": {"bias": 0, "slope": -1}},
+        {"confidence": {}},
     ],
 )
 def test_read_changed_file_is_refused(tmp_path: Path, change: dict[str, object]) -> None:

@@ -1,18 +1,36 @@
-"""Limits, folds and the curve of refusals, on cases that can be counted by hand."""
+"""Folds, limits and the page of refusals, on cases that can be counted by hand."""
 
-import numpy as np
+from dataclasses import replace
 
+import pytest
+
+from evaluation.selective import Given, selective
+from evaluation.testset import Expectation, Question
+from hochoi.question import Query, Wanted
+from hochoi.types import Filters, Outcome
 from hochoi.weighing import SIGNALS
-from training.calibrate import Row, across, best_per_case, fit, limit_for
+from training.calibrate import (
+    FOLDS,
+    Decided,
+    Row,
+    across_answers,
+    best_limit,
+    fit_calibration,
+    fit_meant,
+    fit_states,
+    folds_of,
+    point,
+)
+from training.evidence_cases import Case, Sort
 from training.fit_translation import fit_translation
-from training.risk_curve import draw, risk_curve, table
+from training.risk_curve import Point, draw, table
 
-CASES = [(True, 0.9, True), (True, 0.6, True), (True, 0.8, False), (False, 0.7, False)]
+QUERY = Query("?", "?", "?", (Wanted.CONTENT,), (), (), (), (), Filters())
 
 
 def row(group: str, value: float, states: bool) -> Row:
     signals = tuple(value if name == "fact" else 0.0 for name in SIGNALS)
-    return Row(group, f"{group}{value}", states, signals, states, states)
+    return Row(group, 0, signals, states, states)
 
 
 ROWS = [row(f"r{n}", 0.8 + n / 100, True) for n in range(12)] + [
@@ -20,39 +38,78 @@ ROWS = [row(f"r{n}", 0.8 + n / 100, True) for n in range(12)] + [
 ]
 
 
+def case(group: str, *, answerable: bool = True, sort: Sort = Sort.ASKED) -> Case:
+    right = frozenset({group}) if answerable else frozenset()
+    expectation = Expectation(group, answerable=answerable)
+    return Case(sort, group, Question(group, "?"), expectation, QUERY, (), right)
+
+
+def decided(group: str, outcome: Outcome, *, right: bool = False, **more: object) -> Decided:
+    return Decided(case(group, **more), outcome, 2.0, right)  # type: ignore[arg-type]
+
+
+DECIDED = [
+    decided("a", Outcome.ANSWERED, right=True),
+    decided("b", Outcome.ANSWERED),
+    decided("c", Outcome.ABSTAINED),
+    decided("d", Outcome.ANSWERED, answerable=False),
+    decided("e", Outcome.ABSTAINED, answerable=False),
+    decided("f", Outcome.ANSWERED, answerable=False, sort=Sort.MADE),
+]
+
+
 def test_fit_gives_what_separates_a_positive_weight() -> None:
-    model = fit(ROWS, [r.states for r in ROWS])
-    assert model.weights["fact"] > 0
-    assert model.weights["words"] == 0
+    for model in (fit_states(ROWS), fit_meant(ROWS)):
+        assert model.weights["fact"] > 0
+        assert model.weights["words"] == 0
 
 
-def test_across_judges_reports_by_models_that_have_not_seen_them() -> None:
-    found = across(ROWS, [r.states for r in ROWS])
-    assert found[:12].min() > found[12:].max()
+def test_fit_meant_leaves_out_what_is_not_known() -> None:
+    unknown = [replace(row("x", 0.9, False), is_meant=None) for _ in range(50)]
+    assert fit_meant([*ROWS, *unknown]) == fit_meant(ROWS)
 
 
-def test_best_per_case_keeps_the_most_probable_report() -> None:
-    pair = [row("a", 0.1, False), row("b", 0.9, True)]
-    same = [Row(r.group, "q1", True, r.signals, r.is_meant, r.states) for r in pair]
-    assert best_per_case(same, np.array([0.2, 0.7])) == [(True, 0.7, True)]
+def test_folds_keep_what_is_about_one_report_together() -> None:
+    groups = [f"r{n % 25}" for n in range(100)]
+    folds = folds_of(groups)
+    assert {len({f for g, f in zip(groups, folds, strict=True) if g == own}) for own in groups} == {
+        1
+    }
+    assert set(folds) == set(range(FOLDS))
 
 
-def test_limit_lets_at_most_the_share_of_unanswerable_pass() -> None:
-    cases = [(False, n / 10, False) for n in range(10)]
-    limit = limit_for(cases, 0.2)
-    assert sum(p >= limit for _, p, _ in cases) == 2
+def test_point_counts_answers_refusals_risk_and_what_was_missed() -> None:
+    found = point(0.5, DECIDED)
+    assert (found.coverage, found.refused) == (pytest.approx(2 / 3), pytest.approx(1 / 3))
+    assert found.risk == pytest.approx(2 / 3)  # "b" and "d" of "a", "b", "d"
+    assert dict(found.missed) == {"asked": 0.5, "taken away": 0.0, "made": 1.0}
 
 
-def test_curve_counts_coverage_risk_and_missed_refusals() -> None:
-    at = {point.limit: point for point in risk_curve(CASES)}[0.7]
-    assert (at.coverage, at.risk, at.missed) == (2 / 3, 2 / 3, 1.0)
+def test_best_limit_is_the_highest_that_refuses_few() -> None:
+    points = [Point(limit, 1.0, refused, 0.0, ()) for limit, refused in ((0.2, 0.0), (0.4, 0.02))]
+    assert best_limit([*points, Point(0.6, 1.0, 0.2, 0.0, ())]) == 0.4
+    assert best_limit([Point(0.3, 1.0, 0.5, 0.0, ())]) == 0.3
 
 
-def test_curve_is_drawn_without_anything_from_outside() -> None:
-    drawn = draw(risk_curve(CASES))
-    assert drawn.startswith("<svg")
-    assert "href" not in drawn
-    assert "| 0.7 | 0.667 | 0.667 | 1.000 |" in table(risk_curve(CASES), ["4 cases"])
+def test_calibration_gives_more_confidence_for_more_evidence() -> None:
+    answers = [
+        Decided(case(f"r{n}"), Outcome.ANSWERED, n / 10, is_right=n % 7 > 0 and n > 5)
+        for n in range(60)
+    ]
+    scale = fit_calibration(answers)
+    assert scale.slope > 0
+    assert scale.confidence(0.0) < scale.confidence(6.0)
+    assert len(across_answers(answers)) == 60
+
+
+def test_page_holds_curve_and_calibration_and_is_drawn_without_anything_from_outside() -> None:
+    curve = (point(0.5, DECIDED),)
+    sure = selective([Given(0.95, is_answerable=True, is_right=True)], 1)
+    assert draw(curve).startswith("<svg")
+    assert "href" not in draw(curve)
+    page = table(curve, 0.5, sure)
+    assert "| 0.50 | 0.667 | 0.333 | 0.667 | 0.500 | 0.000 | 1.000 |" in page
+    assert "| 0.9 to 1.0 | 1 | 0.950 | 1.000 |" in page
 
 
 def test_fit_translation_learns_what_answers_who() -> None:

@@ -69,6 +69,7 @@ LATER_KEYS = {
     "table",
     "understood",
     "choices",
+    "confidence",
 }  # added since; null when there is nothing to say
 
 
@@ -138,7 +139,9 @@ def test_answer_json_shape() -> None:
         sources=(Source(1, REPORT),),
         related=(REPORT,),
         timings_ms=(("search", 1.23456),),
+        confidence=0.93456,
     )
+    assert answer_json(answer)["confidence"] == 0.935
     reference = {
         "report_id": "r1",
         "file_name": "a.txt",

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from evaluation.archive import Archive, Head, State
 from evaluation.figures import figures_of, with_values
 from evaluation.rows import Row
+from ui.evaluate.confidence import confidence
 from ui.evaluate.parts import charts, measures, outcomes, slices, times
 from ui.wording import Language
 
@@ -35,7 +36,12 @@ def draw(archive: Archive, head: Head, language: Language) -> Drawn:
     return Drawn(
         Markup("").join((measures(figures, language), outcomes(rows, language))),
         Markup("").join(
-            (charts(rows, language), slices(figures, language), times(figures, language))
+            (
+                charts(rows, language),
+                confidence(rows, language),
+                slices(figures, language),
+                times(figures, language),
+            )
         ),
         tuple(
             replace(row, documents=(), passages=(), answering_passages=())

@@ -12,6 +12,7 @@ from evaluation.gate import Problem
 from evaluation.measures import RETRIEVAL_MEASURES
 from evaluation.rows import Row
 from evaluation.runs import Latency
+from evaluation.selective import COVERAGES, Selective, selective_of
 from evaluation.visit_fields import FieldFigures, FieldScore, overall
 
 Json = dict[str, object]
@@ -39,6 +40,7 @@ def evaluation_json(head: Head, figures: Figures, rows: Sequence[Row], run_path:
         "latencies_ms": {name: _latency(found) for name, found in figures.latencies},
         "run": str(run_path),
         "answers": _answers_json(figures, rows),
+        "confidence": _confidence_json(rows),
         "slices": [_slice_json(part) for part in figures.slices],
     }
 
@@ -72,6 +74,37 @@ def _answers_json(figures: Figures, rows: Sequence[Row]) -> Json | None:
         "latency_ms": _latency(dict(figures.latencies).get("answer")),
         "failures": [_failure_json(row) for row in rows if row.has_failed],
     }
+
+
+def _confidence_json(rows: Sequence[Row]) -> Json | None:
+    found = selective_of(rows)
+    if found is None:
+        return None
+    risks = {coverage: found.risk_at(coverage) for coverage in COVERAGES}
+    return {
+        "answers": found.answers,
+        "coverage": round(found.curve[-1].coverage, _DECIMALS),
+        "risk": round(found.curve[-1].risk, _DECIMALS),
+        "risk_at_coverage": {
+            f"{coverage:.2f}": None if risk is None else round(risk, _DECIMALS)
+            for coverage, risk in risks.items()
+        },
+        "area": round(found.area, _DECIMALS),
+        "calibration_error": round(found.calibration_error, _DECIMALS),
+        "bins": [asdict(part) for part in found.bins],
+    }
+
+
+def _confidence_line(found: Selective) -> str:
+    risks = ", ".join(
+        f"{coverage:.0%} {'not reached' if risk is None else f'{risk:.3f}'}"
+        for coverage in COVERAGES
+        for risk in (found.risk_at(coverage),)
+    )
+    return (
+        f"confidence   risk at coverage {risks}; area {found.area:.3f},"
+        f" calibration error {found.calibration_error:.3f}"
+    )
 
 
 def _failure_json(row: Row) -> Json:
@@ -110,6 +143,9 @@ def evaluation_lines(
     if any(row.answered for row in rows):
         yield ""
         yield from _answer_lines(figures, latencies.get("answer"))
+        found = selective_of(rows)
+        if found is not None:
+            yield _confidence_line(found)
     if figures.slices:
         yield ""
         yield from map(_slice_line, figures.slices)

@@ -11,7 +11,6 @@ from evaluation.report import (
     SUCCESS_DEPTH,
     latency_curve,
     outcome_counts,
-    risk_curve,
     success_curve,
 )
 from evaluation.rows import Row
@@ -130,7 +129,7 @@ def _count(count: int, *, is_right: bool) -> Markup:
 
 
 def charts(rows: Sequence[Row], language: Language) -> Markup:
-    """Return the curves: found by depth, risk by coverage, time to answer."""
+    """Return the curves: found by depth, time to answer."""
     panels = []
     success = success_curve(rows)
     if success:
@@ -138,12 +137,6 @@ def charts(rows: Sequence[Row], language: Language) -> Markup:
         name = label("line_search", language)
         title = label("chart_success", language)
         panels.append(Panel(title, {name: success}, ticks, top=1.0, has_values=False))
-    risk = risk_curve(rows)
-    if len(risk) > 1:
-        ticks = [(share, f"{share:.0%}") for share in (0.25, 0.5, 0.75, 1.0)]
-        lines = {label("line_risk", language): risk}
-        title = label("chart_risk", language)
-        panels.append(Panel(title, lines, ticks, has_values=False))
     taken = {
         label("line_search", language): [r.search_ms for r in rows if r.asked.is_judged],
         label("line_answer", language): [r.answered.total_ms for r in rows if r.answered],

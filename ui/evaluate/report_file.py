@@ -14,6 +14,7 @@ from evaluation.figures import Figures
 from evaluation.rows import Row
 from ui.document import STATIC
 from ui.elements import words
+from ui.evaluate.confidence import confidence
 from ui.evaluate.failures import FAILURES_SHOWN, failures, question_parts
 from ui.evaluate.parts import charts, fingerprints, measures, outcomes, slices, table, times
 from ui.evaluate.parts import section as part
@@ -66,6 +67,7 @@ def report_file(
             measures(figures, language),
             outcomes(rows, language),
             charts(rows, language),
+            confidence(rows, language),
             slices(figures, language),
             times(figures, language),
             _flips(before, rows, language) if before else Markup(""),

@@ -129,6 +129,42 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "line_search": ("tìm", "search"),
     "line_answer": ("trả lời", "answer"),
     "line_risk": ("tỷ lệ sai", "risk"),
+    "chart_truth": ("Tỷ lệ đúng theo độ tin cậy", "Right answers by confidence"),
+    "line_right": ("tỷ lệ đúng", "share right"),
+    "line_ideal": ("nếu khớp hẳn", "if it were true"),
+    # confidence
+    "confidence": ("Độ tin cậy của câu trả lời", "Confidence of answers"),
+    "confidence_hint": (
+        "Mỗi câu trả lời trích từ báo cáo có kèm xác suất đúng (đúng báo cáo, đủ nội dung được "
+        "hỏi). Tỷ lệ trả lời tính trên các câu có lời đáp; tỷ lệ sai tính trên các câu đã trả "
+        "lời, càng thấp càng tốt. Không tính câu tổng hợp nhiều chuyến và câu do mô hình soạn.",
+        "Each answer quoted from a report comes with the probability that it is right (right "
+        "report, what was asked is in it). Coverage is the share of the answerable questions "
+        "that are answered; risk the share of those answers that is wrong, lower is better. "
+        "Questions over many visits and answers worded by a model are left out.",
+    ),
+    "confidence_risk_at": (
+        "Tỷ lệ sai khi trả lời {share} số câu, chắc nhất trước",
+        "Risk when {share} are answered, the surest first",
+    ),
+    "confidence_not_reached": ("không đạt tới", "not reached"),
+    "confidence_all": (
+        "Tỷ lệ sai khi trả lời như hiện nay ({share})",
+        "Risk as it answers now ({share})",
+    ),
+    "confidence_area": (
+        "Tỷ lệ sai trung bình trên cả đường cong",
+        "Mean risk along the curve (area under it)",
+    ),
+    "confidence_error": (
+        "Độ lệch giữa độ tin cậy và tỷ lệ đúng (ECE)",
+        "Gap between confidence and share right (ECE)",
+    ),
+    "confidence_bins": ("Theo từng mức tin cậy", "By level of confidence"),
+    "confidence_said": ("Độ tin cậy", "Confidence"),
+    "confidence_answers": ("Số câu trả lời", "Answers"),
+    "confidence_mean": ("Trung bình", "Mean"),
+    "confidence_right": ("Tỷ lệ đúng", "Share right"),
     # failures
     "failures": ("Những câu sai ({count})", "Failures ({count})"),
     "failures_more": (

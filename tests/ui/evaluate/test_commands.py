@@ -78,7 +78,7 @@ def test_evaluate_json_holds_every_part(filled: Program, testset: Path) -> None:
     assert list(found) == [
         "evaluation", "state", "test_set", "fingerprint", "questions", "judged", "documents",
         "missing", "configuration", "measures", "latency_ms", "latencies_ms", "run", "answers",
-        "slices", "baseline",
+        "confidence", "slices", "baseline",
     ]  # fmt: skip
     assert (found["questions"], found["judged"], found["documents"]) == (3, 2, 2)
     assert list(found["measures"])[:6] == MEASURES
@@ -86,6 +86,7 @@ def test_evaluate_json_holds_every_part(filled: Program, testset: Path) -> None:
     assert set(found["latency_ms"]) == {"p50", "p95"}
     assert found["answers"]["overall"]["answer_hits"] == 1
     assert (found["answers"]["failures"], found["baseline"]) == ([], None)
+    assert found["confidence"]["risk_at_coverage"] == {"0.80": 0.0, "0.90": 0.0, "0.95": 0.0}
 
 
 def test_evaluate_own_corpus_leaves_the_library_alone(

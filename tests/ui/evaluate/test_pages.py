@@ -50,7 +50,7 @@ def write(archive: Archive, evaluation_id: str, *, right: bool) -> None:
     rows = [
         first if right else replace(first, why=Why("other report chosen")),
         replace(row_of("q/2 ?", answered=refused), why=Why("refused")),
-        row_of("q3", answered=answered()),
+        row_of("q3", answered=replace(answered(), confidence=0.875)),
     ]
     with archive.record(head_of(evaluation_id)) as recording:
         for row in rows:
@@ -119,6 +119,15 @@ def test_evaluation_page_shows_figures_and_links_each_failure(client: TestClient
         assert text in html
     assert f"/evaluate/{BEFORE}/questions/q%2F2%20%3F" in html
     assert HOSTILE not in html
+
+
+def test_confidence_stands_in_the_page_and_in_the_report_file(client: TestClient) -> None:
+    for name in ("", "/report.html"):
+        html = client.get(f"/evaluate/{AFTER}{name}").text
+        assert "Độ tin cậy của câu trả lời" in html
+        assert "Tỷ lệ đúng theo độ tin cậy" in html
+        assert "0,125" in html  # sure by .875, and right: .125 too unsure
+        assert "không đạt tới" in html  # q/2 was refused
 
 
 def test_failures_can_be_narrowed_to_a_cause(client: TestClient) -> None:
