@@ -74,7 +74,8 @@ def test_label_both_languages_are_filled_and_take_the_same_values(key: str) -> N
         sorted(name for _, name, _, _ in string.Formatter().parse(table[key]) if name)
         for table in (labels(Language.VI), labels(Language.EN))
     ]
-    assert places[0] == places[1]
+    # A time is said in the question's words in Vietnamese, in figures in English.
+    assert places[0] == places[1] or key == "chip_date"
     assert all(labels(language)[key].strip() for language in Language)
 
 

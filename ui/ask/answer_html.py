@@ -8,7 +8,7 @@ from hochoi.types import Answer, Outcome, Report, Sentence
 from ui.answer_table import table_html
 from ui.ask.citation_html import markers
 from ui.elements import attribute, reader_url, words
-from ui.wording import Language
+from ui.wording import Language, label
 
 _NEAREST_SHOWN = 3
 
@@ -18,7 +18,7 @@ def answer_html(answer: Answer, language: Language) -> Markup:
     if answer.outcome is Outcome.ANSWERED:
         body = _answered(answer, language)
     else:
-        notice = answer.notice or words("no_notice", language)
+        notice = _notice(answer, language)
         body = Markup('<div class="notice" data-outcome="{}"><p>{}</p>{}{}</div>').format(
             answer.outcome.value,
             notice,
@@ -33,9 +33,19 @@ def answer_html(answer: Answer, language: Language) -> Markup:
     return body
 
 
+def _notice(answer: Answer, language: Language) -> Markup | str:
+    """Return why there is no answer; a question back is there in both languages."""
+    count = str(len(answer.choices))
+    if answer.choices and answer.notice == label("which_visit", Language.VI, count=count):
+        return words("which_visit", language, count=count)
+    return answer.notice or words("no_notice", language)
+
+
 def ask_button(question: str, text: Markup | str, css: str) -> Markup:
-    """Return a button that asks a question."""
-    button = Markup('<button type="button" class="{}" data-order="ask" data-text="{}">{}</button>')
+    """Return a button that asks a question; the library is asked in Vietnamese, always."""
+    button = Markup(
+        '<button type="button" class="{}" data-order="ask" data-text="{}" lang="vi">{}</button>'
+    )
     return button.format(css, question, text)
 
 

@@ -6,8 +6,9 @@ from markupsafe import Markup
 
 from hochoi.people.opinions import REASONS, Opinion
 from hochoi.types import Answer, Filters, Outcome, Progress
-from hochoi.understood import Chip
+from hochoi.understood import Chip, Understood
 from ui.ask.answer_html import answer_html, ask_button
+from ui.ask.chip_words import chip_label
 from ui.ask.plain_text import answer_text, source_list
 from ui.ask.scene import Scene
 from ui.ask.turns import Talk, Turn
@@ -90,24 +91,26 @@ def _meant(turn: Turn, scene: Scene, *, is_last: bool) -> Markup:
     out = sorted(turn.filters.without)
     if not chips and not out:
         return Markup("")
-    shown = [_chip(chip, language, is_last=is_last) for chip in chips]
+    shown = [_chip(chip, understood, language, is_last=is_last) for chip in chips if understood]
     shown += [_chip_out(key, scene, is_last=is_last) for key in out]
     return Markup('<ul class="meant" {}>{}</ul>').format(
         attribute("aria-label", "meant", language), Markup("").join(shown)
     )
 
 
-def _chip(chip: Chip, language: Language, *, is_last: bool) -> Markup:
+def _chip(chip: Chip, understood: Understood, language: Language, *, is_last: bool) -> Markup:
+    key, values = chip_label(chip, understood)
+    text = words(key, language, **values)
     if not is_last:
-        return Markup('<li class="{}">{}</li>').format(chip.kind, chip.text)
+        return Markup('<li class="{}">{}</li>').format(chip.kind, text)
     return Markup(
         '<li class="{kind}">{text}<button type="button" data-order="without" data-text="{key}" '
         '{label}><span aria-hidden="true">×</span></button></li>'
     ).format(
         kind=chip.kind,
-        text=chip.text,
+        text=text,
         key=chip.key,
-        label=attribute("aria-label", "chip_remove", language, condition=chip.text),
+        label=attribute("aria-label", "chip_remove", language, condition=text.striptags()),
     )
 
 

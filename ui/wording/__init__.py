@@ -1,7 +1,8 @@
 """Every sentence of the pages that a person can see, in Vietnamese and in English.
 
-One module per page holds its labels; `LABELS_BY_PAGE` lists them. Answers, notices and errors are
-Vietnamese in both languages: they go with Vietnamese reports. Does not know HTML.
+One module per page holds its labels; `LABELS_BY_PAGE` lists them. Answers, notices, errors and
+questions to the library are Vietnamese in both languages: they go with Vietnamese reports, and so
+are names of provinces and topics. Does not know HTML.
 """
 
 from collections.abc import Mapping
