@@ -1,16 +1,18 @@
 """Questions to go on with after an answer, each one checked to have an answer."""
 
 from collections.abc import Iterator
+from itertools import islice
 
-from hochoi.answering import answer
 from hochoi.text import fold
-from hochoi.types import Answer, Outcome, Report
+from hochoi.tries import Tries
+from hochoi.types import Answer, Report
 from hochoi.workspace import Workspace
 
 _REPORTS = 3  # of an answer that are asked about
+_TRIED = 6  # questions: where many visits are alike, hardly one is answered from the right one
 
 
-def follow_up_questions(ws: Workspace, given: Answer, n: int) -> tuple[str, ...]:
+def follow_up_questions(ws: Workspace, given: Answer, n: int, tries: Tries) -> tuple[str, ...]:
     """Return at most `n` questions about the visits of an answer that say something new.
 
     After a refusal they are about the nearest reports.
@@ -18,18 +20,15 @@ def follow_up_questions(ws: Workspace, given: Answer, n: int) -> tuple[str, ...]
     said = {s.text for s in given.sentences}
     asked = {fold(given.question)}
     questions: list[str] = []
-    for report, question in _candidates(ws, given):
+    new = (pair for pair in _candidates(ws, given) if fold(pair[1]) not in asked)
+    for report, question in islice(new, _TRIED):
         if len(questions) >= n:
             break
-        if fold(question) in asked:
-            continue
         asked.add(fold(question))
-        found = answer(ws, question, extractive_only=True)
-        sources = [s.report.report_id for s in found.sources]
-        is_new = found.outcome is Outcome.ANSWERED and found.sentences[0].text not in said
-        if is_new and sources[:1] == [report.report_id]:
+        tried = tries(question)
+        if tried.report_id == report.report_id and tried.said[0] not in said:
             questions.append(question)
-            said |= {s.text for s in found.sentences}
+            said |= set(tried.said)
     return tuple(questions)
 
 

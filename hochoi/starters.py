@@ -2,14 +2,14 @@
 
 from itertools import islice
 
-from hochoi.answering import answer
-from hochoi.types import Outcome, Report
+from hochoi.tries import Tries
+from hochoi.types import Report
 from hochoi.workspace import Workspace
 
 ATTEMPTS = 40  # reports looked at; a large library must not slow the first page down
 
 
-def starter_questions(ws: Workspace, n: int) -> tuple[str, ...]:
+def starter_questions(ws: Workspace, n: int, tries: Tries) -> tuple[str, ...]:
     """Return at most `n` questions of different kinds about different visits, all answerable."""
     questions: list[str] = []
     for report in islice(ws.reports.values(), ATTEMPTS):
@@ -18,9 +18,7 @@ def starter_questions(ws: Workspace, n: int) -> tuple[str, ...]:
         question = _question(ws, report, len(questions))
         if question is None or question in questions:
             continue
-        found = answer(ws, question, extractive_only=True)
-        sources = [s.report.report_id for s in found.sources]
-        if found.outcome is Outcome.ANSWERED and sources[:1] == [report.report_id]:
+        if tries(question).report_id == report.report_id:
             questions.append(question)
     return tuple(questions)
 

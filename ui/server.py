@@ -6,7 +6,7 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -84,6 +84,29 @@ def following(ws: "Workspace", every_s: float = REFRESH_S) -> Iterator[None]:
             thread.join()
 
 
+@contextmanager
+def preparing(prepare: Callable[[], None], every_s: float = REFRESH_S) -> Iterator[None]:
+    """Prepare what visitors would wait for, at once and every second, while the context lasts."""
+    stop = threading.Event()
+
+    def work() -> None:
+        while True:
+            try:
+                prepare()
+            except HocHoiError as exc:
+                logger.warning("questions to begin with could not be made: %s", exc)
+            if stop.wait(every_s):
+                return
+
+    thread = threading.Thread(target=work, name="prepare", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
+
+
 def serve(settings: Settings) -> None:
     """Serve the pages until the process is told to stop.
 
@@ -114,9 +137,10 @@ def serve(settings: Settings) -> None:
         ):
             door = open_door(people, door_options(settings))
             desk = desk_of(ws, people)
-            app = build_app(site_of(ws), door, desk, keeper)
+            site = site_of(ws)
+            app = build_app(site, door, desk, keeper)
             _announce(_address(listener), door)
-            with suppress(KeyboardInterrupt):
+            with suppress(KeyboardInterrupt), preparing(site.prepare):
                 _run(app, listener)
 
 

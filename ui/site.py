@@ -43,19 +43,21 @@ class Site:
     topic_names: Mapping[str, str]  # Vietnamese name per topic code
     reports: Callable[[], Mapping[str, Report]]  # all published ones by id
     provinces: ProvinceTable
+    prepare: Callable[[], None]  # makes starters anew once they are old; not for a visitor to do
     follow_ups: Callable[[Answer], tuple[str, ...]]  # at most `FOLLOW_UPS`, each answerable
 
     def report_count(self) -> int:
         """Return the number of published reports."""
-        return len(self.store.commits())
+        return len(self.reports())
 
 
 class KeptStarters:
-    """Starters that are made anew after the record has changed, but not for everybody at once.
+    """Starters that are made anew after the record has changed, while nobody waits for them.
 
-    Making them takes seconds of processor time in a large library. While reports are ingested the
-    record changes several times a second, so they are made by one visitor at a time, and at most
-    every `STARTERS_S`; everybody else gets those of before.
+    Making them takes seconds of processor time in a large library. The server makes them before
+    anybody asks and looks every second whether they are still good (`ui.server.prepared`). While
+    reports are ingested the record changes several times a second: they are made at most every
+    `STARTERS_S`.
     """
 
     def __init__(
@@ -71,17 +73,19 @@ class KeptStarters:
         self._of, self._made_at = -1, 0.0  # revision; when
 
     def __call__(self) -> tuple[str, ...]:
-        """Return the starters; the first visitors wait until there are some."""
-        if self._are_good() or not self._making.acquire(blocking=not self._kept):
-            return self._kept
-        try:
-            if not self._are_good():
-                revision = self._revision()  # before making: what comes meanwhile is made again
-                self._kept = self._make()
-                self._of, self._made_at = revision, self._clock()
-        finally:
-            self._making.release()
+        """Return the starters; only as long as there are none a visitor waits for them."""
+        if not self._kept:
+            self.refresh()
         return self._kept
+
+    def refresh(self) -> None:
+        """Make them if there are none, or if the record has changed long enough ago."""
+        with self._making:
+            if self._are_good():
+                return
+            revision = self._revision()  # before making: what comes meanwhile is made again
+            self._kept = self._make()
+            self._of, self._made_at = revision, self._clock()
 
     def _are_good(self) -> bool:
         if self._of == self._revision():
@@ -94,8 +98,10 @@ def site_of(ws: Workspace) -> Site:
     from hochoi.answering import stream
     from hochoi.followups import follow_up_questions
     from hochoi.starters import starter_questions
+    from hochoi.tries import Tries
 
-    starters = KeptStarters(ws.store.revision, lambda: starter_questions(ws, STARTERS))
+    tries = Tries(ws)
+    starters = KeptStarters(ws.store.revision, lambda: starter_questions(ws, STARTERS, tries))
 
     def ask(
         question: str, history: tuple[str, ...], filters: Filters
@@ -109,5 +115,6 @@ def site_of(ws: Workspace) -> Site:
         topic_names={code: ws.topics.name(code) for code in ws.topics.codes},
         reports=lambda: ws.reports,
         provinces=ws.provinces,
-        follow_ups=lambda given: follow_up_questions(ws, given, FOLLOW_UPS),
+        prepare=starters.refresh,
+        follow_ups=lambda given: follow_up_questions(ws, given, FOLLOW_UPS, tries),
     )

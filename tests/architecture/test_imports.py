@@ -76,6 +76,7 @@ ROWS: tuple[str, ...] = (
     "no_such_visit several_visits",
     "responding",
     "answering",
+    "tries",
     "starters followups",
 )
 RANK = {name: rank for rank, row in enumerate(ROWS) for name in row.split()}

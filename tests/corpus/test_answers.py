@@ -13,6 +13,7 @@ from evaluation.rows import Row
 from hochoi.answering import answer
 from hochoi.settings import SHIPPED
 from hochoi.starters import starter_questions
+from hochoi.tries import Tries
 from hochoi.types import Outcome
 from hochoi.workspace import Workspace
 
@@ -117,7 +118,7 @@ def test_answer_gold_price_abstains(ws: Workspace) -> None:
 
 
 def test_starter_questions_are_all_answerable(ws: Workspace) -> None:
-    questions = starter_questions(ws, 6)
+    questions = starter_questions(ws, 6, Tries(ws))
     assert len(set(questions)) == 6
     assert {answer(ws, q).outcome for q in questions} == {Outcome.ANSWERED}
 

@@ -110,5 +110,6 @@ def site_with(store: Store, ask: Ask, starters: Callable[[], tuple[str, ...]]) -
         {"mot_cua": "Một cửa"},
         lambda: {r.report_id: r for r in store.reports()},
         PROVINCES,
+        lambda: None,
         lambda given: (),
     )

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from hochoi.errors import ServerPortError
+from hochoi.errors import ServerPortError, StoreError
 from hochoi.settings import load_settings
 from hochoi.types import Filters
 from tests.answering_library import open_library
-from ui.server import following, listen, serve
+from ui.server import following, listen, preparing, serve
 from ui.site import STARTERS, site_of
 
 
@@ -56,6 +56,22 @@ def test_following_refreshes_until_it_ends() -> None:
         assert ws.seen.wait(5)
         assert ws.settled.wait(5)
     assert not {"follow-record", "settle-index"} & {t.name for t in threading.enumerate()}
+
+
+def test_preparing_begins_at_once_and_goes_on_after_a_failure() -> None:
+    done, again = [], threading.Event()
+
+    def prepare() -> None:
+        done.append(1)
+        if len(done) == 1:
+            raise StoreError("/kho", "disk")
+        again.set()
+
+    with preparing(prepare, every_s=0.01):
+        assert again.wait(5)
+    so_far = len(done)
+    assert "prepare" not in {t.name for t in threading.enumerate()}
+    assert len(done) == so_far
 
 
 def test_site_of_a_library_answers_and_starts(tmp_path: Path) -> None:

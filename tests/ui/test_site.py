@@ -33,8 +33,11 @@ def test_starters_after_a_change_are_made_anew_but_not_at_every_change() -> None
     starters = kept_by(maker, clock)
     starters()
     maker.revision = 2
+    starters.refresh()
     assert starters() == ("q1",)
     clock.now += STARTERS_S
+    assert starters() == ("q1",)  # no visitor waits for new ones
+    starters.refresh()
     assert starters() == ("q2",)
     assert maker.made == 2
 
@@ -48,7 +51,7 @@ def test_starters_of_an_empty_library_are_looked_for_at_every_change() -> None:
     assert starters() == ("q",)
 
 
-def test_starters_are_made_by_one_visitor_while_others_get_those_of_before() -> None:
+def test_starters_are_made_anew_while_visitors_get_those_of_before() -> None:
     maker, clock = Maker(), Clock()
     begun, may_end = threading.Event(), threading.Event()
 
@@ -61,7 +64,7 @@ def test_starters_are_made_by_one_visitor_while_others_get_those_of_before() -> 
     starters = KeptStarters(lambda: maker.revision, slowly, clock)
     starters()
     maker.revision, clock.now = 2, clock.now + STARTERS_S
-    thread = threading.Thread(target=starters)
+    thread = threading.Thread(target=starters.refresh)
     thread.start()
     assert begun.wait(10)
     assert starters() == ("q1",)

@@ -5,11 +5,12 @@ switch loses no conversation. Buttons inside drawn HTML send an order through a 
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hochoi.people.person import NOBODY, Person
+from hochoi.types import Report
 from ui.ask.conversation_html import conversation, follow_ups_html
 from ui.ask.exchange import Asked, Desk, exchange, obey
 from ui.ask.orders import read_context, read_order
@@ -75,6 +76,7 @@ class AskPage:
     def __init__(self, site: Site, desk: Desk, door: Door) -> None:
         """Answer with `desk` what is asked over the library of `site`, to people in `door`."""
         self.site, self.desk, self.door = site, desk, door
+        self._filters: dict[Language, tuple[Mapping[str, Report], str]] = {}  # as last drawn
 
     def asked(
         self, question: str, context: str, conversation_id: str, request: "gr.Request"
@@ -152,8 +154,18 @@ class AskPage:
         return str(sources_panel(talk.latest_answer, scene))
 
     def filters(self, scene: Scene) -> str:
-        """Return the filters with what the library has to choose from."""
-        reports = tuple(self.site.reports().values())
+        """Return the filters with what the library has to choose from, drawn once for each state.
+
+        The site exchanges its reports as a whole, never one of them.
+        """
+        reports = self.site.reports()
+        of, drawn = self._filters.get(scene.language, (None, ""))
+        if of is not reports:
+            drawn = self._drawn_filters(tuple(reports.values()), scene)
+            self._filters[scene.language] = reports, drawn
+        return drawn
+
+    def _drawn_filters(self, reports: tuple[Report, ...], scene: Scene) -> str:
         library = Library(reports, self.site.provinces, self.site.topic_names)
         provinces = [(name, str(text)) for name, text in province_options(library, scene.language)]
         return str(filter_row(provinces, years_of(reports), scene))

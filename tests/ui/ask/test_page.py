@@ -1,6 +1,7 @@
-"""The events of the page: what they show to somebody whose session ends meanwhile."""
+"""The events of the page: whose session ends meanwhile sees no more; filters are drawn once."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import gradio as gr
@@ -19,6 +20,7 @@ from ui.door.identify import identify
 from ui.door.options import DoorOptions
 from ui.door.peer import Peer
 from ui.door.state import set_visitor
+from ui.wording import Language
 
 
 @pytest.fixture
@@ -68,3 +70,26 @@ def test_asked_shows_nothing_more_once_the_session_is_over(
     if ends_after == 1:
         assert "Ai?" in str(log)
         assert "data-outcome" in str(log)  # nobody waits for more
+
+
+def test_filters_are_drawn_once_for_each_state_of_the_library_and_each_language(
+    people: People, tmp_path: Path
+) -> None:
+    def ask(
+        question: str, history: tuple[str, ...], filters: Filters
+    ) -> Iterator[Progress | Answer]:
+        yield answered()
+
+    store = filled_store(tmp_path)
+    states = [{r.report_id: r for r in store.reports()}, {}]
+    site = replace(site_with(store, ask, lambda: ()), reports=lambda: states[0])
+    door = open_door(people.db, DoorOptions(open_asking=True), CHEAP, people.clock)
+    page = AskPage(site, Desk(ask, Conversations(people.db), Opinions(people.db)), door)
+    vietnamese = page.filters(page.scene(Language.VI))
+    assert page.filters(page.scene(Language.VI)) is vietnamese
+    english = page.filters(page.scene(Language.EN))
+    assert english != vietnamese
+    states.pop(0)
+    assert page.filters(page.scene(Language.VI)) != vietnamese
+    assert page.filters(page.scene(Language.EN)) != english
+    store.close()
