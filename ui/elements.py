@@ -42,6 +42,13 @@ def reader_url(report_id: str, spans: Iterable[Span] = ()) -> str:
     return f"{path}?{urlencode(pairs)}#mark" if pairs else path
 
 
+def sure(summary_key: str, hint_key: str, deed: Markup, language: Language) -> Markup:
+    """Return a deed that cannot be undone, behind a question that opens; needs no script."""
+    return Markup('<details class="sure"><summary>{}</summary><p>{}</p>{}</details>').format(
+        words(summary_key, language), words(hint_key, language), deed
+    )
+
+
 def external_url(address: str | None) -> str | None:
     """Return `address` when it is one that a link may lead to: http or https with a host."""
     if address is None or any(c.isspace() or not c.isprintable() for c in address):

@@ -92,10 +92,13 @@ def test_library_is_filled_reviewed_corrected_replaced_and_emptied(
     open_draft(page)
     expect(page.locator("mark").first).to_have_text("0912 345 678")
     page.fill("textarea[name=title]", "Sơn La học Lạng Sơn về tổ công nghệ số cộng đồng")
-    page.click("form.fields button.main")
+    page.click("button[value=save]")
     expect(page.locator(".done")).to_be_visible()
+    page.fill("textarea[name=participants]", "13")
     page.click("button[value=publish]")
-    expect(page.locator("h1")).to_contain_text("Sơn La học Lạng Sơn về tổ công nghệ số")
+    expect(page.locator("h1 ~ p a")).to_contain_text("Sơn La học Lạng Sơn về tổ công nghệ số")
+    page.locator("h1 ~ p a").click()
+    expect(page.locator(".facts")).to_contain_text("13")  # corrected and published at once
     assert "Nguyễn Văn An" in answer_to(page, WHO)
 
     changed = tmp_path / "tên khác.txt"

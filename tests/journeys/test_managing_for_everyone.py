@@ -62,7 +62,6 @@ def fill(page: Page, folder: Path) -> None:
     page.goto("/admin/drafts")
     page.locator("table.list td a").first.click()
     page.fill("textarea[name=title]", "Sơn La học Lạng Sơn về tổ công nghệ số cộng đồng")
-    page.click("form.fields button.main")
     page.click("button[value=publish]")
     page.wait_for_load_state()
     upload(page, second)

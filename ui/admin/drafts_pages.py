@@ -13,7 +13,7 @@ from ui.admin.shell import AdminPage, admin_page
 from ui.door.fields import problem
 from ui.door.forms import token_field
 from ui.door.state import Visitor
-from ui.elements import reader_url, words
+from ui.elements import reader_url, sure, words
 from ui.local_time import day_and_time
 from ui.wording import Language
 from ui.wording.admin import FIELDS
@@ -23,10 +23,19 @@ REPORTS_PATH = "/admin/reports"
 
 
 def drafts_page(
-    lines: Sequence[DraftLine], language: Language, visitor: Visitor, done_key: str | None = None
+    lines: Sequence[DraftLine],
+    language: Language,
+    visitor: Visitor,
+    *,
+    done_key: str | None = None,
+    published: Report | None = None,
 ) -> str:
-    """Return the list of reports that wait."""
+    """Return the list of reports that wait; `published` is the one that was just decided on."""
     done = done_note(done_key, language)
+    if published is not None:
+        done += Markup('<p><a href="{}" lang="vi">{}</a></p>').format(
+            reader_url(published.report_id), published.title
+        )
     if not lines:
         empty = Markup("<p>{}</p>").format(words("drafts_none", language))
         return admin_page(AdminPage.DRAFTS, done + empty, language, visitor)
@@ -78,8 +87,16 @@ def draft_page(
             _marks(report, draft.marks, language),
             _warnings(report, language),
             _kin(draft, language),
-            _decision(draft, language, visitor),
-            _beside(report, draft.fields, draft.marks, topics, language, visitor, DRAFTS_PATH),
+            _beside(
+                report,
+                draft.fields,
+                draft.marks,
+                topics,
+                language,
+                visitor,
+                path=f"{DRAFTS_PATH}/{report.report_id}",
+                deeds=_decision(draft, language),
+            ),
         )
     )
     return admin_page(AdminPage.DRAFTS, main, language, visitor, heading=report.title)
@@ -101,7 +118,16 @@ def fields_page(
             problem(sentence),
             done_note(done_key, language),
             _warnings(report, language),
-            _beside(report, fields, (), topics, language, visitor, REPORTS_PATH),
+            _beside(
+                report,
+                fields,
+                (),
+                topics,
+                language,
+                visitor,
+                path=f"{REPORTS_PATH}/{report.report_id}/fields",
+                deeds=_deed("save", "draft_keep", "main", language),
+            ),
         )
     )
     return admin_page(AdminPage.REPORTS, main, language, visitor, heading=report.title)
@@ -152,22 +178,25 @@ def _kin(draft: Draft, language: Language) -> Markup:
     )
 
 
-def _decision(draft: Draft, language: Language, visitor: Visitor) -> Markup:
-    choices = [("publish", "draft_publish", "main")]
+def _decision(draft: Draft, language: Language) -> Markup:
+    """Return the buttons below the fields: what is typed is saved first, whichever is pressed."""
+    choices = [("save", "draft_keep", "plain"), ("publish", "draft_publish", "main")]
     if draft.kin is not None:
-        choices = [
+        choices[1:] = [
             ("replace", "draft_replace", "main"),
             ("keep_both", "draft_keep_both", "plain"),
         ]
-    choices.append(("discard", "draft_discard", "danger"))
-    buttons = Markup("").join(
-        Markup('<button name="do" value="{}" class="{}">{}</button>').format(
-            value, kind, words(key, language)
-        )
-        for value, key, kind in choices
-    )
-    return Markup('<form method="post" action="{}/{}/decide" class="row">{}{}</form>').format(
-        DRAFTS_PATH, draft.report.report_id, token_field(visitor.form_token), buttons
+    buttons = Markup("").join(_deed(*choice, language) for choice in choices)
+    discard = sure(
+        "draft_discard", "draft_discard_hint",
+        _deed("discard", "draft_discard_yes", "danger", language), language,
+    )  # fmt: skip
+    return Markup('<div class="row decide">{}</div>{}').format(buttons, discard)
+
+
+def _deed(value: str, key: str, kind: str, language: Language) -> Markup:
+    return Markup('<button name="do" value="{}" class="{}">{}</button>').format(
+        value, kind, words(key, language)
     )
 
 
@@ -178,9 +207,11 @@ def _beside(
     topics: Mapping[str, str],
     language: Language,
     visitor: Visitor,
+    *,
     path: str,
+    deeds: Markup,
 ) -> Markup:
-    """Return the text on one side and the form of fields on the other."""
+    """Return the text on one side and the form of fields, with its buttons, on the other."""
     inputs = Markup("").join(
         _topic_boxes(field, topics, language)
         if field.name == "topics"
@@ -189,17 +220,15 @@ def _beside(
     )
     return Markup(
         '<div class="beside"><section><h2>{}</h2><p class="hint">{}</p>'
-        '<form class="fields" method="post" action="{}/{}/fields">{}{}'
-        '<p class="buttons"><button type="submit" class="main">{}</button></p></form></section>'
+        '<form class="fields" method="post" action="{}">{}{}{}</form></section>'
         '<section><h2>{}</h2><div class="text" lang="vi" tabindex="0">{}</div></section></div>'
     ).format(
         words("draft_fields", language),
         words("draft_fields_hint", language),
         path,
-        report.report_id,
         token_field(visitor.form_token),
         inputs,
-        words("draft_keep", language),
+        deeds,
         words("draft_text", language),
         _marked_text(report.text, [Span(m.start, m.end) for m in marks]),
     )

@@ -10,7 +10,7 @@ from evaluation.comparing import Compared, Flip, compare_rows
 from evaluation.rows import Row
 from ui.elements import words
 from ui.evaluate.failures import cause_key, question_url
-from ui.evaluate.parts import decimal, fingerprints, meaning, section, table
+from ui.evaluate.parts import decimal, fingerprints, group_name, meaning, section, table
 from ui.wording import Language, number_words
 
 SLICES_SHOWN = 15
@@ -86,7 +86,9 @@ def _slices(found: Compared, language: Language) -> Markup:
     rows = [
         (
             Markup("{}: {} · {}").format(
-                words(f"dimension_{part.dimension}", language), part.value, part.comparison.measure
+                words(f"dimension_{part.dimension}", language),
+                group_name(part.dimension, part.value, language),
+                part.comparison.measure,
             ),
             *_cells(part.comparison, part.corrected_p, language),
         )

@@ -48,7 +48,9 @@ def drafts_page(
         _make_forms(reader),
         _choices("status", [s.value for s in Status], status.value, {"origin": origin}, language),
         _choices("origin", _ORIGINS, origin, {"status": status.value}, language),
-        words("drafts_count", language, count=number_words(len(chosen))),
+        words("drafts_count", language, count=number_words(len(chosen)))
+        if drafts
+        else words("drafts_empty", language),
         table(headings, rows, "failed") if rows else Markup(""),
         _pager(number, pages, {"status": status.value, "origin": origin}, language),
     )

@@ -10,7 +10,7 @@ from evaluation.figures import ANSWER_HIT, ASK_BACK, REFUSAL
 from evaluation.rows import Row
 from evaluation.sets import Known
 from hochoi.errors import HocHoiError
-from ui.elements import words
+from ui.elements import sure, words
 from ui.evaluate.compare_page import compare_parts
 from ui.evaluate.desk import EvaluationDesk, Running
 from ui.evaluate.failures import failures, question_parts, question_url
@@ -209,7 +209,8 @@ def _about(head: Head, reader: Reader) -> Markup:
     remove = Markup("")
     if head.state is not State.RUNNING:
         path = f"{PATH}/{head.evaluation_id}/remove"
-        remove = form(path, button("evaluate_remove", language, "plain"), reader, "remove")
+        deed = form(path, button("evaluate_remove_yes", language, "plain"), reader, "remove")
+        remove = sure("evaluate_remove", "evaluate_remove_hint", deed, language)
     if head.state in (State.STOPPED, State.INTERRUPTED):
         hint = Markup('<p class="note">{}</p>').format(words("evaluate_resume", language))
         remove = hint + remove

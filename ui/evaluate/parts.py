@@ -17,6 +17,7 @@ from evaluation.rows import Row
 from evaluation.slices import DIMENSIONS
 from ui.elements import facts, words
 from ui.wording import Language, label, number_words
+from ui.wording.question_groups import LABELS as GROUPS
 
 _SLICE_MEASURES = ("Success@1", "Success@10", ANSWER_HIT, ASK_BACK, REFUSAL)
 _MEANINGS = {
@@ -36,6 +37,12 @@ _OUTCOMES = {
     ASK_BACK: "outcome_ask_back",
     REFUSAL: "outcome_refuse",
 }
+
+
+def group_name(dimension: str, value: str, language: Language) -> Markup:
+    """Return the name of a group of questions or a step; one of people's own as it is."""
+    key = f"group_{dimension}_{value}"
+    return words(key, language) if key in GROUPS else Markup("{}").format(value)
 
 
 def decimal(value: float, language: Language, places: int = 3) -> str:
@@ -98,7 +105,7 @@ def _interval(figure: Figure, language: Language) -> str:
 def meaning(measure: str, language: Language) -> Markup:
     """Return what a measure says, in words."""
     if measure.startswith("Passage "):
-        return words("measure_passage", language)
+        return words("measure_passage", language, measure=measure.removeprefix("Passage "))
     if measure.startswith("Success@"):
         return words("measure_success", language, k=measure.partition("@")[2])
     return words(_MEANINGS[measure], language) if measure in _MEANINGS else Markup("")
@@ -157,7 +164,11 @@ def times(figures: Figures, language: Language) -> Markup:
         return Markup("")
     headings = [words(key, language) for key in ("times_step", "times_p50", "times_p95")]
     rows = [
-        (name, milliseconds(found.p50_ms, language), milliseconds(found.p95_ms, language))
+        (
+            group_name("step", name, language),
+            milliseconds(found.p50_ms, language),
+            milliseconds(found.p95_ms, language),
+        )
         for name, found in figures.latencies
     ]
     return section("times", table(headings, rows), language)
@@ -182,7 +193,8 @@ def _dimension(name: str, found: Sequence[SliceFigures], language: Language) -> 
     rows = []
     for part in found:
         means = {figure.measure: decimal(figure.mean, language) for figure in part.figures}
-        rows.append((part.value, number_words(part.questions), *(means.get(m, "") for m in shown)))
+        named = group_name(part.dimension, part.value, language)
+        rows.append((named, number_words(part.questions), *(means.get(m, "") for m in shown)))
     headings = [words("slice", language), words("figure_count", language), *shown]
     return Markup("<details{}><summary>{}</summary>{}</details>").format(
         Markup(" open") if name == "kind" else "",

@@ -27,6 +27,7 @@ from ui.wording import (
     labelled_fields,
     library,
     people,
+    question_groups,
     read,
     shared,
     table,
@@ -66,6 +67,7 @@ LABELS_BY_PAGE: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "table": table.LABELS,
     "evaluate": evaluate.LABELS,
     "labelled_fields": labelled_fields.LABELS,
+    "question_groups": question_groups.LABELS,
     "library": library.LABELS,
 }
 """Vietnamese and English by key, per page. A key belongs to one page only."""
@@ -121,6 +123,8 @@ def error_sentence(exc: HocHoiError) -> str:
     elif isinstance(exc, ToolMissingError):
         values["tool"] = TOOLS.get(exc.tool, exc.tool)
     elif isinstance(exc, CorrectionError):
+        name = FIELDS.get(exc.field)
+        values["field"] = f"{name} ({exc.field})" if name else exc.field
         values["expected"] = EXPECTED.get(exc.field, "một trong " + ", ".join(FIELDS))
     elif isinstance(exc, TestSetError):
         values["rows"] = number_words(len(exc.rows))

@@ -45,7 +45,7 @@ ERROR_SENTENCES: Mapping[type[HocHoiError], str] = {
     SettingsError: "Cấu hình “{e.key}” có giá trị “{e.value}” không hợp lệ; cần: {e.expected}.",
     QuestionError: "Câu hỏi dài quá {limit} ký tự. Hãy rút gọn rồi gửi lại.",
     NotFoundError: "Không có {what} “{e.name}” trong kho{nearest}.",
-    CorrectionError: "Trường “{e.field}” không nhận giá trị “{e.value}”; cần: {expected}.",
+    CorrectionError: "Trường “{field}” không nhận giá trị “{e.value}”; cần: {expected}.",
     DecisionNeededError: "Báo cáo “{e.report_id}” có vẻ là bản mới của “{e.other_id}”: hãy cho biết"
     " thay bản cũ (--replace) hay giữ cả hai (--keep-both).",
     BackupError: "Bản sao lưu “{e.path}” không dùng được: {e.reason}.",

@@ -45,7 +45,12 @@ LABELS: Mapping[str, tuple[str, str]] = {
         "Chạy tiếp bằng cách chọn lại bộ này và bấm Chạy.",
         "Choose this set again and press Run to go on.",
     ),
-    "evaluate_remove": ("Xóa lần này", "Delete"),
+    "evaluate_remove": ("Xóa lần đánh giá này…", "Delete this evaluation…"),
+    "evaluate_remove_hint": (
+        "Số đo và mọi câu của lần này bị xóa, không lấy lại được.",
+        "Its figures and all its questions are deleted for good.",
+    ),
+    "evaluate_remove_yes": ("Xóa hẳn", "Delete for good"),
     "evaluate_all": ("Mọi lần đánh giá", "All evaluations"),
     # figures
     "figures": ("Số đo", "Figures"),
@@ -73,8 +78,8 @@ LABELS: Mapping[str, tuple[str, str]] = {
         "share of the right reports in the first ten",
     ),
     "measure_passage": (
-        "như trên, nhưng tính đoạn có chứa lời đáp",
-        "the same over passages that hold the answer",
+        "như {measure}, nhưng tính đoạn có chứa lời đáp",
+        "like {measure}, over passages that hold the answer",
     ),
     "measure_report_first": (
         "trích dẫn đầu tiên lấy từ báo cáo đúng",
@@ -259,6 +264,10 @@ LABELS: Mapping[str, tuple[str, str]] = {
     ),
     "drafts_propose": ("Đề xuất từ báo cáo", "Propose from reports"),
     "drafts_feedback": ("Lấy từ ý kiến người dùng", "Take over feedback"),
+    "drafts_empty": (
+        "Chưa có câu nào. Bấm “Đề xuất từ báo cáo” để quy tắc soạn câu từ các báo cáo đã công bố.",
+        "There is none yet. Press “Propose from reports” to have rules make some.",
+    ),
     "drafts_count": ("{count} câu", "{count} questions"),
     "draft_title": ("Duyệt câu hỏi", "Decide about a question"),
     "draft_origin": ("Nguồn gốc", "Origin"),

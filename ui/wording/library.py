@@ -9,10 +9,12 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "admin_health": ("Tình trạng", "Health"),
     # upload
     "upload_rules": (
-        "Mỗi tệp tối đa {mb} MB, mỗi lượt tối đa {files} tệp. Nhận HTML, PDF, DOCX, ODT, XLSX, "
-        "CSV, TXT, Markdown, ảnh quét và ZIP; loại tệp được nhận theo nội dung, không theo tên.",
-        "At most {mb} MB a file and {files} files at a time. HTML, PDF, DOCX, ODT, XLSX, CSV, "
-        "TXT, Markdown, scans and ZIP are read, told apart by content, not by name.",
+        "Mỗi tệp tối đa {mb} MB, mỗi lượt tối đa {files} tệp. Nhận PDF, Word, Excel, ODT, RTF, "
+        "CSV, HTML, TXT, Markdown, thư (EML), ảnh quét và ZIP; nhận ra loại theo nội dung tệp, "
+        "không theo tên.",
+        "At most {mb} MB a file and {files} files at a time. PDF, Word, Excel, ODT, RTF, CSV, "
+        "HTML, TXT, Markdown, mail (EML), scans and ZIP are read, told apart by content, not by "
+        "name.",
     ),
     "upload_files": ("Chọn tệp, hoặc kéo tệp thả vào đây", "Choose files, or drop them here"),
     "upload_review": (
@@ -84,9 +86,9 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "draft_fields": ("Các trường của chuyến", "Visit fields"),
     "draft_fields_hint": (
         "Mỗi giá trị kèm câu mà nó được đọc ra. Để trống nghĩa là báo cáo không nêu. Nhiều giá trị "
-        "cách nhau bằng dấu chấm phẩy.",
+        "cách nhau bằng dấu chấm phẩy. Công bố thì chỗ đã sửa được lưu theo.",
         "Each value stands with the sentence it was read from. Empty means not stated. Several "
-        "values are separated by semicolons.",
+        "values are separated by semicolons. Publishing saves what was corrected.",
     ),
     "field_sentence": ("Đọc từ", "Read from"),
     "field_corrected": ("do {by} sửa", "corrected by {by}"),
@@ -94,7 +96,14 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "draft_publish": ("Công bố", "Publish"),
     "draft_replace": ("Công bố, thay bản cũ", "Publish in place of the old one"),
     "draft_keep_both": ("Công bố, giữ cả hai", "Publish, keep both"),
-    "draft_discard": ("Xóa bản chờ này", "Delete this draft"),
+    "draft_discard": ("Xóa bản chờ này…", "Delete this draft…"),
+    "draft_discard_hint": (
+        "Bản chờ và tệp gốc của nó bị xóa, không lấy lại được.",
+        "The draft and its original are deleted for good.",
+    ),
+    "draft_discard_yes": ("Xóa hẳn", "Delete for good"),
+    "draft_discarded": ("Đã xóa bản chờ.", "The draft was deleted."),
+    "draft_published": ("Đã công bố:", "Published:"),
     "draft_marks": ("Cần xem kỹ trước khi công bố", "To look at before it is published"),
     "mark_phone_number": ("số điện thoại cá nhân", "private phone number"),
     "mark_identity_number": ("số định danh cá nhân", "identity number"),

@@ -201,9 +201,14 @@ def test_draft_is_corrected_published_and_asked_about(office: Office) -> None:
     assert "theo yêu cầu của người nạp" in html
     assert "Đọc từ" in html
     topics = [office.ws.topics.codes[0]]
-    sent = office.post(f"{at}/fields", at, title=line.title, participants="14", topics=topics)
+    sent = office.post(at, at, do="save", title=line.title, participants="13", topics=topics)
     assert sent == (303, f"{at}?done=draft_saved")
-    assert office.post(f"{at}/decide", at, do="publish") == (303, f"/reports/{line.report_id}")
+    status, where = office.post(
+        at, at, do="publish", title=line.title, participants="14", topics=topics
+    )
+    assert (status, where.partition("?")[0]) == (303, "/admin/drafts")
+    html = office.admin.get(where).text
+    assert f'href="/reports/{line.report_id}"' in html, "one may look at what was published"
     (report,) = office.ws.reports.values()
     assert report.visit.participants is not None
     assert report.visit.participants.value == 14
@@ -215,9 +220,12 @@ def test_field_that_cannot_hold_what_was_typed_changes_nothing(office: Office) -
     office.upload(("một.txt", FIRST), review=True)
     (line,) = office.keeper.drafts()
     at = f"/admin/drafts/{line.report_id}"
-    status, html = office.post(f"{at}/fields", at, title="Khác", participants="nhiều")
-    assert status == 400
-    assert "nhiều" in html
+    for deed in ("save", "publish"):
+        status, html = office.post(at, at, do=deed, title="Khác", participants="nhiều")
+        assert status == 400
+        for typed in ("nhiều</textarea>", "Khác</textarea>"):
+            assert typed in html, "what was typed is not lost"
+    assert not office.ws.reports
     assert office.keeper.draft(line.report_id).report.title == line.title
 
 
@@ -237,8 +245,8 @@ def test_new_version_waits_with_its_differences_and_replaces(office: Office) -> 
     html = office.admin.get(at).text
     assert "Công bố, thay bản cũ" in html
     assert "15 người" in html
-    assert office.post(f"{at}/decide", at, do="publish")[0] == 400, "it must be decided"
-    assert office.post(f"{at}/decide", at, do="replace")[0] == 303
+    assert office.post(at, at, do="publish")[0] == 400, "it must be decided"
+    assert office.post(at, at, do="replace")[0] == 303
     assert list(office.ws.reports) == [line.report_id]
     assert "15 người" in office.ws.reports[line.report_id].text
 
@@ -247,7 +255,7 @@ def test_discarded_draft_is_gone(office: Office) -> None:
     office.upload(("một.txt", FIRST), review=True)
     (line,) = office.keeper.drafts()
     at = f"/admin/drafts/{line.report_id}"
-    assert office.post(f"{at}/decide", at, do="discard") == (303, "/admin/drafts")
+    assert office.post(at, at, do="discard") == (303, "/admin/drafts?done=draft_discarded")
     assert office.admin.get(at).status_code == 404
     assert "Không có báo cáo nào chờ duyệt" in office.admin.get("/admin/drafts").text
 
