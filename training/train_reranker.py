@@ -146,6 +146,8 @@ def ship(booster: lightgbm.Booster, out: Path, questions: Mapping[str, int]) -> 
         "format": FORMAT,
         "sha256": digest,
         "trees": booster.best_iteration,
+        "rounds": ROUNDS,
+        "patience": PATIENCE,
         "questions": dict(questions),
     }
     (out / CARD_FILE).write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")

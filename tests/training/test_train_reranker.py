@@ -1,16 +1,19 @@
 """Training rows of the re-ranker: whole groups held out, neighbours of a right passage left out."""
 
+import json
+from pathlib import Path
+
 import numpy as np
 import pytest
 
-from hochoi.ranking.reranking import known_features
+from hochoi.ranking.reranking import CARD_FILE, Reranker, known_features
 from hochoi.retrieval import JUDGED
 from tests.fakes import SyllableEncoder
 from training.rerank_library import Judged, Library, Text
 
 pytest.importorskip("lightgbm", reason="comes with the extra `train`")
 
-from training.train_reranker import Example, rows, split
+from training.train_reranker import Example, fit, rows, ship, split
 
 TEXTS = [
     Text("a", "Đoàn Sơn La", "Học một cửa điện tử.", "r1"),
@@ -71,3 +74,16 @@ def test_split_no_group_is_on_both_sides(library: Library) -> None:
     assert len(learned) + len(held) == 100
     assert held
     assert not {e.group for e in learned} & {e.group for e in held}
+
+
+def test_shipped_folder_is_loaded_and_its_card_says_when_training_stopped(
+    library: Library, tmp_path: Path
+) -> None:
+    learned = [Example(judged(library, "một cửa điện tử", "a"), "g", 1.0)] * 60
+    booster = fit(rows(learned), rows(learned[:10]), known_features())
+    ship(booster, tmp_path, {"rule": 60})
+    Reranker(tmp_path)
+    card = json.loads((tmp_path / CARD_FILE).read_text(encoding="utf-8"))
+    assert 1 <= card["trees"] <= card["rounds"]
+    assert card["patience"] > 0
+    assert card["questions"] == {"rule": 60}
