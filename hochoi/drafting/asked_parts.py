@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from enum import Enum
+from itertools import takewhile
 
 from hochoi.question import QUESTION_WORDS, Query, Wanted
 from hochoi.text import fold
@@ -87,10 +88,12 @@ _NUMBERS: tuple[tuple[Part, re.Pattern[str]], ...] = (
     (Part.AREA, re.compile(r"\brong (?:bao nhieu|may)\b|\bdien tich\b(?:.{0,40}\bbao nhieu\b)?")),
 )
 _NUMERIC = {Wanted.NUMBER, Wanted.PARTICIPANTS, Wanted.MONEY}
-_NO_NOUN = (
-    r"(?:tren|moi|dat|va|rong|la|thi|cua|o|cho|de|trong|duoc|voi|phan tram|tien|lan|bao nhieu)\b"
-)
-_COUNT = re.compile(rf"\b{_MANY} ((?:(?!{_NO_NOUN})[^\W\d_]+ ?){{1,7}})")
+_COUNT = re.compile(rf"\b{_MANY} ((?:(?!{_MANY}\b)[^\W\d_]+ ?){{1,7}})")
+# What is counted ends before one of these; without diacritics they may be other words.
+_ENDS_NOUN = (
+    "trên mỗi đạt và rộng là thì của ở cho để trong được với lần tiền bao mấy có đã vào theo từ tại"
+    " đến do sau khi về"
+).split()
 _OPEN = re.compile(rf"\b{_MANY}\b")
 _DATE = re.compile(
     r"\b(?:khi nao|bao gio|hom nao|luc nao|dot nao|(?:vao )?(?:ngay|thang|nam|thoi gian|thoi diem)"
@@ -133,7 +136,10 @@ class _Cues:
             is_word = "máy" not in self._written[start:end]  # "bộ máy" is not "mấy"
             if is_word and all(end <= first or last <= start for first, last, _ in self.found):
                 inner = next((n for n, g in enumerate(match.groups(), 1) if g), 0)
-                noun = self._written[slice(*match.span(inner))].strip() if inner else ""
+                noun = _noun(self._written[slice(*match.span(inner))]) if inner else ""
+                if part is Part.COUNT and not noun:
+                    continue
+                end = match.start(inner) + len(noun) if noun else end
                 self.found.append((start, end, AskedPart(part, noun, field)))
                 most -= 1
             if most == 0:
@@ -155,9 +161,17 @@ class _Cues:
             inside = self._asked[
                 word.end() if word else end : min(behind, after if is_plain else last)
             ]
-            matter = _matter(self._asked[first:last])
+            matter = _matter(
+                f"{self._asked[first:start]} {fold(part.noun)} {self._asked[end:last]}"
+            )
             parts.append(replace(part, matter=matter, focus=_matter(inside)))
         return parts
+
+
+def _noun(words: str) -> str:
+    """Return what is counted, from the words behind "bao nhiêu" as they are written."""
+    ends = {fold(word) for word in _ENDS_NOUN} if words.isascii() else set(_ENDS_NOUN)
+    return " ".join(takewhile(lambda word: word not in ends, words.split()))
 
 
 def _matter(words: str) -> frozenset[str]:

@@ -80,6 +80,9 @@ class Values:
     meant: tuple[Span, ...]  # in characters of the sentence; empty when it is not clear which
 
 
+NOTHING = Values(0, ())
+
+
 def exact_values(part: AskedPart, sentence: ReadSentence, query: Query) -> Values:
     """Return where a sentence states a value that a question asks for.
 

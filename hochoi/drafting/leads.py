@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from hochoi.drafting.asked_field import speaks_of_field
 from hochoi.drafting.asked_parts import AskedPart, Part, asked_parts
-from hochoi.drafting.exact_spans import exact_values
+from hochoi.drafting.exact_spans import NOTHING, Values, exact_values
 from hochoi.drafting.phrases import Phrases
 from hochoi.drafting.selection import Scored
 from hochoi.drafting.visit_facts import CLEARLY, Fact, fit, matter_share, recorded, words_of
@@ -76,9 +76,7 @@ def _stated(
         for s in scored
         if speaks_of_field(s.sentence, query) and not _is_of_other_side(s.unit.tokens.terms, *names)
     ]
-    found = {
-        (p, n): exact_values(p, s.sentence, query) for p in parts for n, s in enumerate(fitting)
-    }
+    found = {(p, n): _values(p, s, query, reading) for p in parts for n, s in enumerate(fitting)}
     facts: dict[AskedPart, Fact] = {}
     left = list(dict.fromkeys(parts))
     while left and fitting:
@@ -138,6 +136,16 @@ def _is_sure(part: AskedPart, scored: Scored, rivals: Sequence[Scored], reading:
     best = max((fit(part, other, reading) for other in rivals), default=0.0)
     is_apart = fit(part, scored, reading) > CLEARLY * best
     return is_apart and matter_share(part, scored, reading) >= SURE_SHARE
+
+
+def _values(part: AskedPart, scored: Scored, query: Query, reading: Reading) -> Values:
+    """Return what a sentence states, but for the visit's date: the record spoke of that."""
+    values = exact_values(part, scored.sentence, query)
+    words, start = reading.report.visit.date_text, scored.unit.span.start
+    is_visit_date = words is not None and any(
+        start + s.start < words.end and words.start < start + s.end for s in values.meant
+    )
+    return NOTHING if part.part is Part.DATE and is_visit_date else values
 
 
 def _phrase(

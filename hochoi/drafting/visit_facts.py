@@ -21,6 +21,7 @@ from hochoi.types import Person, Report, Span, Stated
 
 EVENT_SHARE = 0.25  # of the best score: the sentence that dates the visit is what is asked for
 CLEARLY = 1.25  # times as good a fit: another sentence is the one that is asked for
+POSSIBLE_SHARE = 0.1  # of the best judgement: below, another date cannot be what is asked for
 MAX_PLACES = 4
 
 
@@ -166,7 +167,11 @@ def _visit_date(
     if words is None or event is None or is_of_another_stop(words.start, query, reading):
         return None
     is_about = asks_visit_date(query, reading)
-    dated = [s for s in scored if Wanted.DATE in s.facts and s is not event]
+    dated = [
+        s
+        for s in scored
+        if Wanted.DATE in s.facts and s is not event and s.judged >= POSSIBLE_SHARE
+    ]
     others = max((matter_share(part, s, reading) for s in dated), default=0.0)
     if others > CLEARLY * matter_share(part, event, reading):
         return None

@@ -32,7 +32,7 @@ _CUES: tuple[tuple[Wanted, str], ...] = (
         Wanted.HEAD,
         r"truong (?:cac )?doan|(?:dan|dung) dau (?:doan|phai doan)|ai (?:la nguoi )?(?:dan dau|dan doan|phu trach doan)"
         r"|do ai (?:dan|lam truong|phu trach)|dan dau(?: doan)? la ai|doan .{0,80}ai (?:dan|phu trach)"
-        r"|(?:dua|dan) doan (?:sang|den|ra|vao|len)|nguoi dung dau doan|doan do ai",
+        r"|(?:lanh dao|vi|ong|ba|dong chi) nao .{0,40}\b(?:dan dau|dan doan)|(?:dua|dan) doan (?:sang|den|ra|vao|len)|nguoi dung dau doan|doan do ai",
     ),
     (
         Wanted.HOST_LEAD,
