@@ -25,6 +25,13 @@ _NUMBERED = re.compile(r"\d{1,2}[.)]\s")
 BULLET = re.compile(r"(?:[-+*•]|\d{1,2}[.)])\s")
 # "Kinh tế số. Khu vực ...": a few words without a name or a deed, then the text on the same line.
 _RUN_IN = re.compile(r"(?:\d{1,2}[.)] )?([^\W\d_][^\d.,:;()]{2,60})[.:]")
+MAX_SECTION_CHARS = 120
+_SECTION = re.compile(
+    r"(?:(?:\d{1,2}|[IVX]{1,4}|[a-z])[.)] ?)?(?:kết quả|mô hình|một số|tình hình|nội dung|ý kiến"
+    r"|cách làm|công tác|vị trí|cơ sở|thông tin|phương hướng|nhiệm vụ|giải pháp|bài học|kinh nghiệm"
+    r"|thứ hạng|hạ tầng|thành phần|kiến nghị|đề xuất|đánh giá|về|những|các)\b",
+    re.IGNORECASE,
+)
 _DEED = re.compile(r" (?:đã|đang|sẽ|có|là|do) ")
 
 
@@ -85,6 +92,16 @@ def _is_short(text: str) -> bool:
     return len(text) <= 60 and len(text.split()) <= 9 and not any(c.isdigit() for c in text)
 
 
+def _names_section(text: str) -> bool:
+    """Return whether a line of many words is the name of a section, not a report of something."""
+    return (
+        len(text) <= MAX_SECTION_CHARS
+        and _SECTION.match(text) is not None
+        and _DEED.search(text) is None
+        and re.search(r":|\d(?! cấp)", text) is None
+    )
+
+
 def _is_run_in(text: str, following: str) -> bool:
     """Return whether words at the start of a line announce the rest of it."""
     match = _RUN_IN.fullmatch(text) if following == " " else None
@@ -138,7 +155,7 @@ def _sentences(report: Report) -> Iterator[ReadSentence]:
             dates=dates,
             starts_line=starts_line,
             is_item=is_item and not is_run_in,
-            is_heading=is_run_in or (is_title and _is_short(text)),
+            is_heading=is_run_in or (is_title and (_is_short(text) or _names_section(text))),
             in_frame=any(f.start <= span.start < f.end for f in frame),
             tokens=read_sentence(text),
         )

@@ -4,6 +4,7 @@ Every character outside the fixed phrases stands in a report. Needs no language 
 nothing about which reports may answer.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -46,6 +47,8 @@ PAID_MATTER = 0.5  # the same, beside a sum of money
 OTHER_DATE_SHARE = 0.3
 MAX_LIKENESS = 0.6  # share of terms two quotes may have in common
 _FACTUAL = (Wanted.HEAD, Wanted.DEPUTY, Wanted.HOST_LEAD, Wanted.PARTICIPANTS)
+# "...; cụ thể:", "..., trong đó:" at the end of a sentence that says something before it.
+_ANNOUNCES = re.compile(r"[;,][^;,:]{0,60}:$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +200,10 @@ def _source(report: Report, opening: DraftSentence | None, phrases: Phrases) -> 
 
 
 def choose(query: Query, finding: Finding, opening: DraftSentence | None) -> list[Span]:
-    """Return the spans to quote, the one that holds the fact first, then in the report's order."""
+    """Return the spans to quote, the one that holds the fact first, then in the report's order.
+
+    After a person or a date from the record only the sentences that it rests on are quoted.
+    """
     scored = finding.scored
     ranked = sorted(scored, key=lambda s: (-s.score, s.unit.span.start))
     kept: list[Scored] = []
@@ -205,7 +211,7 @@ def choose(query: Query, finding: Finding, opening: DraftSentence | None) -> lis
         holding = [s for s in scored if any(_inside(x, s.unit.span) for x in opening.spans)]
         kept = holding[:MAX_SENTENCES]
         if len(query.wanted) == 1 and kept and query.wanted[0] in (*_FACTUAL, Wanted.DATE):
-            return [s.unit.span for s in kept]
+            return _quotable(kept, finding.reading)
     event = event_unit(finding.reading, scored) if Wanted.DATE in query.wanted else None
     if event is not None and event not in kept and event.score >= KEEP_SHARE:
         kept.append(event)
@@ -225,8 +231,8 @@ def choose(query: Query, finding: Finding, opening: DraftSentence | None) -> lis
         if candidate not in kept and not any(_alike(candidate, other) for other in kept):
             kept.append(candidate)
     first = kept[0].unit.span if kept else None
-    spans = _joined(sorted(_with_lists(kept, finding.reading), key=lambda s: s.start))
-    return sorted(spans, key=lambda s: (first is None or not _inside(first, s), s.start))
+    spans = _quotable(kept, finding.reading)
+    return sorted(spans, key=lambda s: (first is None or not _inside(s, first), s.start))
 
 
 def _goes_on(candidate: Scored, kept: Sequence[Scored], scored: Sequence[Scored]) -> bool:
@@ -243,8 +249,12 @@ def _alike(one: Scored, other: Scored) -> bool:
     )
 
 
-def _with_lists(kept: Sequence[Scored], reading: Reading) -> list[Span]:
-    """Return the spans of quotes; two items of a list, or its opening line, become the list."""
+def _quotable(kept: Sequence[Scored], reading: Reading) -> list[Span]:
+    """Return the spans of quotes in the order of the report, lists whole, none left open.
+
+    Two items of a list, or its opening line, become the list. A line that opens a list too long
+    to quote says nothing alone: it is left out unless it holds a fact, then its last words are.
+    """
     lists = [unit.span for unit in reading.wholes if unit.is_list]
     spans: list[Span] = []
     for scored in kept:
@@ -252,8 +262,20 @@ def _with_lists(kept: Sequence[Scored], reading: Reading) -> list[Span]:
         around = next((s for s in lists if _inside(own, s)), None)
         inside = [s for s in kept if around is not None and _inside(s.unit.span, around)]
         opens = around is not None and own.start == around.start
-        spans.append(around if around is not None and (opens or len(inside) > 1) else own)
-    return spans
+        if around is not None and (opens or len(inside) > 1):
+            spans.append(around)
+        elif (closed := _without_announcing(own, reading.report.text)) is not None:
+            spans.append(closed)
+    return _joined(sorted(spans, key=lambda s: s.start))
+
+
+def _without_announcing(span: Span, text: str) -> Span | None:
+    """Return a sentence without the words that only announce a list; None when there are none."""
+    words = text[span.start : span.end]
+    if not words.endswith(":"):
+        return span
+    tail = _ANNOUNCES.search(words)
+    return None if tail is None else Span(span.start, span.start + tail.start())
 
 
 def _inside(inner: Span, outer: Span) -> bool:

@@ -71,12 +71,14 @@ def _of_sort(text: str, noun: str) -> Iterator[Span]:
     if len(folded) != len(text):
         return
     said: set[str] = set()
+    reached = 0
     for match in re.finditer(rf"\b{noun}\b", folded):
         is_body = noun in _BODIES
         end = _end_of_place(text, match.start()) if is_body else _end_of_name(text, match.end())
         name = folded[match.start() : end]
-        if end > match.end() and name not in said:
+        if end > match.end() and name not in said and match.start() >= reached:
             said.add(name)
+            reached = end
             yield Span(match.start(), end)
 
 

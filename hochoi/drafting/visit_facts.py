@@ -50,7 +50,7 @@ def recorded(
     if part.part is Part.DATE:
         return _visit_date(part, query, reading, scored, phrases)
     if part.part is Part.PLACE and asks_about_visit(query):
-        return _places(part, query, reading, phrases)
+        return _places(part, query, reading, scored, phrases)
     return None
 
 
@@ -181,6 +181,26 @@ def _visit_date(
     return None
 
 
+def _is_elsewhere(
+    part: AskedPart,
+    own: Sequence[Stated[str]],
+    asked: str,
+    reading: Reading,
+    scored: Sequence[Scored],
+) -> bool:
+    """Return whether places in a sentence about another matter are clearly what is asked for."""
+    visited, others = [0.0], [0.0]
+    for one in scored:
+        span, share = one.unit.span, matter_share(part, one, reading)
+        if any(span.start <= s.start and s.end <= span.end for s in own):
+            visited.append(share)
+        elif one.judged >= POSSIBLE_SHARE and place_spans(
+            one.sentence.text, fold(part.noun), asked
+        ):
+            others.append(share)
+    return max(others) > CLEARLY * max(visited)
+
+
 def matter_share(part: AskedPart, scored: Scored, reading: Reading) -> float:
     """Return the share of the words of the asking clause that a sentence holds, 0..1.
 
@@ -195,10 +215,14 @@ def fit(part: AskedPart, scored: Scored, reading: Reading) -> float:
     return matter_share(part, scored, reading) * (1 + scored.judged) / 2
 
 
-def _places(part: AskedPart, query: Query, reading: Reading, phrases: Phrases) -> Fact | None:
+def _places(
+    part: AskedPart, query: Query, reading: Reading, scored: Sequence[Scored], phrases: Phrases
+) -> Fact | None:
     """Return where the visit went, of the sort asked for, without what the question names."""
     report, asked = reading.report, fold(query.plain_text)
     own = [s for s in report.visit.places if s.end > 0 and fold(part.noun) in fold(s.value)]
+    if _is_elsewhere(part, own, asked, reading, scored):
+        return None
     named = [
         Span(s.span.start + p.start, s.span.start + p.end)
         for s in reading.sentences

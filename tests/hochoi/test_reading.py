@@ -71,3 +71,28 @@ def test_sides_of_a_visit_leave_its_matter_out() -> None:
     found = reading("Đoàn trao đổi.")
     assert "qua" in found.header_terms
     assert "qua" not in found.side_terms
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Mô hình chính quyền địa phương 2 cấp",
+        "Kết quả và cách làm của Trung tâm Hành chính công tỉnh Bắc Ninh",
+    ],
+)
+def test_a_heading_of_many_words_is_not_quoted(line: str) -> None:
+    said = "Trung tâm tiếp nhận 414 thủ tục."
+    assert quotable(f"{line}\n{said}\n{line}") == [said]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Đoàn gồm 15 người, do ông Lê Văn Tám dẫn đầu",
+        "Kết quả: tỷ lệ trễ hẹn giảm còn 0,8%",
+        "Mô hình này đã giảm 30 ngày làm việc",
+        "Ngày 3 tháng 5 năm 2023, đoàn làm việc tại Hà Nội.",
+    ],
+)
+def test_lines_that_report_something_are_quoted_even_without_an_end(line: str) -> None:
+    assert line in quotable(f"{line}\nTrung tâm tiếp nhận 414 thủ tục.")
