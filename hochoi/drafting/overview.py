@@ -28,6 +28,7 @@ class Grouping(Enum):
     """By what a count is broken down."""
 
     YEAR = "year"
+    MONTH = "month"
     TOPIC = "topic"
     HOST = "host"
     VISITOR = "visitor"
@@ -71,7 +72,9 @@ class Overview:
     wants_head: bool = False
     wants_host_leads: bool = False
     wants_participants: bool = False
+    wants_places: bool = False
     extreme: Extreme | None = None
+    counted: tuple[Grouping, str] | None = None  # what is counted through visits, as asked: "tỉnh"
     only_provinces: bool = False  # groups of other hosts and visitors do not count
     size: Size | None = None
     wants_content: bool = False
@@ -83,7 +86,7 @@ VISIT_WORDS = re.compile(r"\b(?:doan|chuyen|lan|luot|khach)\b")
 _WENT = re.compile(
     r"\b(?:den|tham|di hoc|sang|cu|tiep|don|hoc tap|hoc kinh nghiem|hoc o|lam viec voi|huong dan"
     r"|truyen dat|ghe|chia se (?:kinh nghiem )?(?:voi|cho)|trao doi (?:kinh nghiem )?voi"
-    r"|(?:di|hoc|vao|ra|ve) (?:\w+ ){0,3}(?:dau|nao)"
+    r"|(?:di|hoc|vao|ra|ve) (?:\w+ ){0,3}(?:dau|nao|ai)"
     r"|(?:ai|nao) (?:da |tung )*(?:hoc|vao|ra|ve|di))\b"
 )
 _BETWEEN = re.compile(r"\bgiua\b")
@@ -91,6 +94,9 @@ _HEAD = re.compile(r"\b(?:truong doan|dan dau|ai dan|dung dau|dan doan)\b")
 _HOST_LEADS = re.compile(r"\b(?:ai tiep|do ai tiep|nguoi tiep|ai don|ai chu tri)\b")
 _PARTICIPANTS = re.compile(
     r"\b(?:(?:bao nhieu|may|bn|so|so luong) (?:nguoi|thanh vien|dai bieu))\b"
+)
+_PLACES = re.compile(
+    r"\b(?:dau(?! (?:tien|nam|tu|nhat))|noi nao|nhung noi)\b(?<!dan dau)(?<!dung dau)"
 )
 _RANKED = re.compile(
     r"\b(?:(?P<most>nhieu)|it)(?: (?:doan|chuyen|lan|luot|tinh|dia phuong|noi|nuoc)"
@@ -114,11 +120,19 @@ _SIZED = re.compile(
     r"|(?P<most>khong qua|toi da|nhieu nhat)|dung|co|gom) (?P<number>\d{1,5})"
     r" (?:nguoi|thanh vien|dai bieu|can bo)\b"
 )
-_ONLY_PROVINCES = re.compile(r"\b(?:tinh|dia phuong)(?:,? thanh(?: pho)?)? nao\b")
+_ONLY_PROVINCES = re.compile(
+    r"\b(?:tinh|dia phuong)(?:,? thanh(?: pho)?)? nao\b"
+    r"|\b(?:bao nhieu|may|bn) (?:tinh|dia phuong)\b"
+)
+_COUNTED = re.compile(
+    r"\b(?:bao nhieu|may|bn)"
+    r" (?P<what>tinh,? thanh(?: pho)?|tinh|dia phuong|nuoc|quoc gia|don vi|noi)\b"
+)
 _MENTIONS = re.compile(r"\b(?:noi|nhac|de cap) (?:ve|den|toi)\b")
 _REPORTS = re.compile(r"\bbao cao\b")
 _MOST_BY = (
     (Grouping.YEAR, re.compile(r"\bnam nao\b")),
+    (Grouping.MONTH, re.compile(r"\bthang nao\b")),
     (Grouping.TOPIC, re.compile(r"\b(?:chu de|noi dung|linh vuc) nao\b")),
     (Grouping.HOST_LEAD, re.compile(r"\b(?:ai|nguoi nao)\b.{0,20}\b(?:tiep|don|chu tri)\b")),
     (Grouping.HEAD, re.compile(r"\b(?:ai|nguoi nao)\b")),
@@ -180,10 +194,12 @@ def requested(query: Query) -> Overview | None:
         ),
         wants_head=_HEAD.search(folded) is not None,
         wants_host_leads=_HOST_LEADS.search(folded) is not None,
+        wants_places=_PLACES.search(folded) is not None,
         wants_participants=size is not None
         or extreme in (Extreme.LARGEST, Extreme.SMALLEST)
         or _PARTICIPANTS.search(folded) is not None,
         extreme=extreme,
+        counted=_counted(text, folded, query.conditions),
         only_provinces=_ONLY_PROVINCES.search(folded) is not None,
         size=size,
         wants_content=query.kind is QuestionKind.COMPARE or _CONTENT.search(folded) is not None,
@@ -207,6 +223,20 @@ def _extreme(folded: str) -> Extreme | None:
     if ranked is None or not _groupings(folded):
         return None
     return Extreme.MOST if ranked["most"] or ranked["first"] else Extreme.LEAST
+
+
+def _counted(
+    text: str, folded: str, conditions: Sequence[Condition]
+) -> tuple[Grouping, str] | None:
+    """Return which groups a question counts rather than visits: "bao nhiêu tỉnh đã đến Huế"."""
+    match = _COUNTED.search(folded) if len(folded) == len(text) else None
+    if match is None:
+        return None
+    words = text[match.start("what") : match.end("what")]
+    if match["what"] in ("nuoc", "quoc gia"):
+        return Grouping.COUNTRY, words
+    has_host = any(c.role is ProvinceRole.HOST for c in conditions)
+    return Grouping.VISITOR if has_host else Grouping.HOST, words
 
 
 def _size(text: str, folded: str) -> Size | None:

@@ -75,7 +75,7 @@ def answer_overview(
         lead = _singled_lead(overview, singled, rows, wording)
         sources |= _only_counted(overview, counted, sources)
     else:
-        lead = _lead(overview, found, rows, wording)
+        lead = _lead(overview, found, counts, rows, wording)
     return Answer(
         question,
         Outcome.ANSWERED,
@@ -136,6 +136,7 @@ def _only_counted(
 def _lead(
     overview: Overview,
     found: Sequence[tuple[Condition | None, tuple[Report, ...]]],
+    counts: _Counts,
     rows: Sequence[Row],
     wording: Wording,
 ) -> Sentence:
@@ -143,18 +144,23 @@ def _lead(
     noun = phrases.say(f"overview.{overview.scope.value}")
     cited = tuple(row.citations[0] for row in rows)
     if overview.kind is QuestionKind.COMPARE:
-        counts = [
+        sides = [
             phrases.say("overview.side", name=wording.name(c), count=str(len(r)), noun=noun)
             for c, r in found
             if c is not None
         ]
         names = {wording.name(c) for c in overview.compared}
         others = [f for f in _conditions(overview, wording) if f not in names]
-        text = phrases.say("overview.compare", sides="; ".join(counts))
+        text = phrases.say("overview.compare", sides="; ".join(sides))
     else:
         others = _conditions(overview, wording)
         key = "overview.count" if others else "overview.all"
-        text = phrases.say(key, count=str(len(found[0][1])), noun=noun)
+        words = {"count": str(len(found[0][1])), "noun": noun}
+        if overview.counted is not None:
+            grouping, unit = overview.counted
+            places = {name for report in found[0][1] for name in counts.of(report, grouping)}
+            key, words = "overview.through", {**words, "places": str(len(places)), "unit": unit}
+        text = phrases.say(key, **words)
     return Sentence(f"{text}{_under(others, phrases)}.", cited)
 
 
@@ -172,6 +178,8 @@ def _singled_lead(
     if singled.size is not None:
         words["size"] = str(singled.size)
     key = overview.extreme.value if overview.extreme is not None else "most"
+    if len(singled.names) > 1:
+        key = f"{key}_each"
     text = phrases.say(f"overview.{key}", **words)
     conditions = _conditions(overview, wording)
     cited = tuple(row.citations[0] for row in rows)
@@ -224,13 +232,17 @@ def _notice(
     notices = []
     if left_out:
         notices.append(phrases.say("overview.more", count=str(left_out)))
-    if overview.extreme in (Extreme.LATEST, Extreme.EARLIEST):
-        undated += sum(days_of(r.visit)[0] is None for r in counted)
-    if undated:
-        notices.append(phrases.say("overview.undated", count=str(undated)))
+    compares_days = overview.extreme in (Extreme.LATEST, Extreme.EARLIEST)
+    lacking = sum(days_of(r.visit)[0] is None for r in counted) if compares_days else 0
+    if compares_days and lacking == len(counted):
+        notices.append(phrases.say("overview.all_undated"))
+    elif undated + lacking:
+        notices.append(phrases.say("overview.undated", count=str(undated + lacking)))
     if overview.extreme in (Extreme.LARGEST, Extreme.SMALLEST):
         unsized = sum(r.visit.participants is None for r in counted)
-        if unsized:
+        if unsized == len(counted):
+            notices.append(phrases.say("overview.all_unsized"))
+        elif unsized:
             notices.append(phrases.say("overview.unsized", count=str(unsized)))
     return " ".join(notices) or None
 

@@ -39,6 +39,9 @@ def groups_of(
         case Grouping.YEAR:
             first = days_of(visit)[0]
             return {str(first.year)} if first is not None else set()
+        case Grouping.MONTH:
+            first = days_of(visit)[0]
+            return {f"{first.month}/{first.year}"} if first is not None else set()
         case Grouping.TOPIC:
             return {names.topic(code) for code in visit.topics}
         case Grouping.COUNTRY:

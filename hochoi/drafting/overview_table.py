@@ -37,6 +37,8 @@ def make_table(overview: Overview, sides: Sequence[Side], words: CellWords) -> T
         columns.append("head")
     if overview.wants_host_leads:
         columns.append("host_leads")
+    if overview.wants_places:
+        columns.append("places")
     if overview.wants_participants:
         columns.append("participants")
     if overview.wants_content:
@@ -66,6 +68,9 @@ def _cell(column: str, source: Source, side: Side, words: CellWords) -> Cell:
     if column == "host_leads":
         named = [_person(s.value) for s in visit.host_leads]
         return Cell("; ".join(named) or None, _cited(source, visit.host_leads))
+    if column == "places":
+        text = "; ".join(s.value for s in visit.places)
+        return Cell(text or None, _cited(source, visit.places))
     if column == "participants":
         people = visit.participants
         return Cell(str(people.value), _cited(source, [people])) if people else Cell(None)

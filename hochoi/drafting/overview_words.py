@@ -65,30 +65,33 @@ def required_words(text: str, query: Query) -> tuple[str, ...]:
     taken = [(c.lead, c.end) for c in query.conditions]
     taken += [(m.start, m.end) for m in query.provinces]
     free = [
-        (n, word)
-        for n, word in enumerate(_WORD.finditer(text))
+        word
+        for word in _WORD.finditer(text)
         if all(word.end() <= start or end <= word.start() for start, end in taken)
     ]
     bodies = [
         m for m in _BODY.finditer(text) if all(m.end() <= a or b <= m.start() for a, b in taken)
     ]
     taken += [(m.start(), m.end()) for m in bodies]
-    free = [(n, w) for n, w in free if all(w.end() <= a or b <= w.start() for a, b in taken)]
+    free = [w for w in free if all(w.end() <= a or b <= w.start() for a, b in taken)]
     names = [m[0] for m in bodies] + _runs(
         text,
         [
             word
-            for n, word in free
-            if (n > 0 or _begins_a_name(text, word)) and word[0][0].isupper()
-            if fold(word[0]) not in _COMMON_NAMES
-            if text[: word.start()].rstrip()[-1:] not in tuple(".?!:")
+            for word in free
+            if word[0][0].isupper() and fold(word[0]) not in _COMMON_NAMES
+            if not _begins_a_clause(text, word) or _begins_a_name(text, word)
         ],
     )
     subject = _subject(text, query.conditions)
     found = dict.fromkeys([*names, *([subject] if subject is not None else [])])
     if not found and not query.conditions:
-        found = dict.fromkeys(_runs(text, [w for _, w in free if fold(w[0]) not in _PLAIN]))
+        found = dict.fromkeys(_runs(text, [w for w in free if fold(w[0]) not in _PLAIN]))
     return tuple(found)
+
+
+def _begins_a_clause(text: str, word: re.Match[str]) -> bool:
+    return text[: word.start()].rstrip()[-1:] in ("", *".?!:(")
 
 
 def _begins_a_name(text: str, word: re.Match[str]) -> bool:

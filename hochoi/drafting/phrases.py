@@ -68,18 +68,21 @@ _NAMES: Mapping[str, frozenset[str]] = {
     "overview.group": frozenset({"name", "count"}),
     **{
         f"overview.by_{n}": frozenset({"groups"})
-        for n in "year topic host visitor country ministry head host_lead".split()
+        for n in "year month topic host visitor country ministry head host_lead".split()
     },
     **{f"overview.{n}": frozenset({"count", "noun", "which"}) for n in "latest earliest".split()},
     **{
         f"overview.{n}": frozenset({"count", "noun", "which", "size"})
-        for n in "largest smallest most least".split()
+        for n in "largest smallest most least most_each least_each".split()
     },
     "overview.more_groups": frozenset({"count"}),
     "overview.none": frozenset({"filters"}),
     "overview.more": frozenset({"count"}),
     "overview.undated": frozenset({"count"}),
     "overview.unsized": frozenset({"count"}),
+    "overview.all_undated": frozenset(),
+    "overview.all_unsized": frozenset(),
+    "overview.through": frozenset({"places", "unit", "count", "noun"}),
     "notice.figures_differ": frozenset(),
     "notice.model_failed": frozenset(),
     "notice.model_unsupported": frozenset(),

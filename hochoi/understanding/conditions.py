@@ -43,7 +43,7 @@ _FORMER = re.compile(
 _PRESENT = re.compile(r" \(?(?:moi|hien nay|ngay nay|sau(?: khi)? (?:sap nhap|hop nhat))\b\)?")
 _FOREIGN = re.compile(
     r"\b(?:(?:doan|khach|doi tac|chuyen gia)(?: khach)? (?:nuoc ngoai|quoc te)|(?:den tu|tu|cua) nuoc ngoai"
-    r"|nguoi nuoc ngoai|(?:nuoc|quoc gia) nao(?= (?:da |tung )*(?:den|sang|tham|hoc|cu)\b))\b"
+    r"|nguoi nuoc ngoai|(?:(?:bao nhieu|may|bn) (?:nuoc|quoc gia)|(?:nuoc|quoc gia) nao)(?= (?:da |tung )*(?:den|sang|tham|hoc|cu)\b))\b"
 )
 _ABROAD = re.compile(
     r"\bchuyen (?:di |tham |cong tac )*nuoc ngoai\b|\b(?:di|ra|tham|sang|cong tac|o|tai) (?:o )?nuoc ngoai\b|\b(?:tham|sang|den) (?:nhung |cac )?nuoc nao\b"

@@ -65,7 +65,8 @@ _ELLIPTIC = re.compile(
 )
 _ELLIPTIC_LIST = re.compile(
     r"\W*(?:(?:co )?(?:bao nhieu|may) (?:tinh|dia phuong|nuoc)\b|co (?:bao nhieu |may )?(?:doan|chuyen|buoi)|(?:doan|chuyen|buoi) nao"
-    r"|ke ten|xep|sap xep|(?:co )?(?:bao nhieu|may|bn) (?:doan|chuyen|buoi)\W*$)"
+    r"|ke ten|xep|sap xep|(?:co )?(?:bao nhieu|may|bn) (?:doan|chuyen|buoi)\W*$"
+    r"|ai (?:dan dau|dan|lam truong) (?:moi|tung|cac|nhung) (?:doan|chuyen))"
 )
 _ADDS = re.compile(r"\W*(?:them(?: ca)?|bo sung(?: them)?|ca|va ca) ")
 _WHICH = re.compile(

@@ -34,7 +34,7 @@ _LIST = re.compile(
     r"|^\W*(?:cac|nhung) bao cao (?:nao|ve)\b|\bbao cao nao (?:noi|neu|de cap|viet|ve)\b"
     r"|^\W*(?:nhung|cac) (?:doan|chuyen)\b.*\b(?:do ai dan|do ai lam truong|truong doan la ai|ai dan dau)\b"
     r"|\b(?:dan dau|lam truong) (?:cac|nhung) doan (?:nay|do|tren|ay)\b"
-    r"|\bai (?:dan dau|dan|lam truong) (?:moi|tung|cac|nhung) (?:doan|chuyen)\b"
+    r"|\bai (?:dan dau|dan|lam truong) (?:moi|tung|cac|nhung) (?:doan|chuyen)(?=\W*(?:\(|$))"
     r"|\bnhung ai (?:da |tung )*dan (?:dau )?(?:cac )?doan\b"
     rf"|\b(?:tiep|don|tiep don|don tiep|cu)(?: duoc)? (?:(?:nhung|cac) doan|doan nao)\b"
     rf"|\b(?:nhung|cac|hdnd|ubnd) {_PLACES}(?:, [a-z ]{{2,12}})? nao (?:da |tung )*"
@@ -55,10 +55,11 @@ _GO = (
     r"(?:den|sang|vao|ra|len|xuong|ve|toi|ghe|tham|di|cu|hoc|tim hieu|khao sat|tham quan"
     r"|lam viec (?:voi|tai|o)|cong tac (?:tai|o))"
 )
+_WHEN = r"(?:(?:trong|tu|ke tu|vao|truoc|sau|nam|thang|quy|den nay|[\d/]+),? )*"
 _ONE_VISIT = r"(?!.*\b(?:doan|dan dau|buoi|le|hoi thao|hoi nghi|lop)\b)"
 # The rest of these questions names the place where they were.
 _WHO_CAME = re.compile(
-    rf"^\W*{_ONE_VISIT}(?:(?:da |tung )*co )?{_WHO} {_DONE}{_GO}\b"
+    rf"^\W*{_ONE_VISIT}{_WHEN}(?:(?:da |tung )*co )?{_WHO} {_DONE}{_GO}\b"
     rf"|^\W*{_ONE_VISIT}(?:{_SHOW} )?(?:ra |cho toi )?(?:cac |nhung )?{_PLACES}(?: khac)? {_DONE}{_GO}\b"
 )
 _WAS_RECEIVED = re.compile(
@@ -68,7 +69,7 @@ _WAS_RECEIVED = re.compile(
 # The rest names who went.
 _WENT_WHERE = re.compile(
     rf"^{_ONE_VISIT}.*\b(?:di|den|tham|hoc|sang|vao|ra|hoc tap|hoc hoi|cong tac|lam viec)(?: duoc)?"
-    rf"(?: kinh nghiem)?(?: cua| o| tai| voi| den)? ?(?:nhung dau|dau|(?:nhung |cac )?{_PLACES} nao)\W*$"
+    rf"(?: kinh nghiem)?(?: cua| o| tai| voi| den)? ?(?:nhung dau|dau|(?:nhung |cac )?{_PLACES} nao|(?:nhung )?ai)\W*$"
 )
 _COUNT = re.compile(
     rf"\b{_MANY} {GROUP}\b(?!{_INSPECTION})"
@@ -81,7 +82,7 @@ _COUNT = re.compile(
 )
 # Which of several groups has most visits.
 _MOST_VISITS = re.compile(
-    rf"\b(?:ai|nguoi nao|{_PLACES} nao|nam nao)\b.{{0,60}}\b(?:nhieu|it)"
+    rf"\b(?:ai|nguoi nao|{_PLACES} nao|nam nao|thang nao)\b.{{0,60}}\b(?:nhieu|it)"
     r" (?:doan|chuyen|lan|luot|tinh|dia phuong|noi|nuoc)(?: \w+){0,4} nhat\b"
     rf"|\b(?:{_PLACES} nao|nam nao)\b.{{0,60}}\b(?:den|di|sang|hoc|tiep|don|cu)\b.{{0,40}}"
     r"\b(?:nhieu|it) nhat\b"

@@ -8,6 +8,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "heading_host": ("Nơi tiếp", "Host"),
     "heading_head": ("Trưởng đoàn", "Head of delegation"),
     "heading_host_leads": ("Người tiếp", "Received by"),
+    "heading_places": ("Nơi đến", "Places"),
     "heading_participants": ("Số người", "Participants"),
     "heading_content": ("Nội dung nêu trong báo cáo", "What the report says"),
     "heading_title": ("Báo cáo", "Report"),

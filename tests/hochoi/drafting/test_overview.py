@@ -220,3 +220,33 @@ def test_overview_group_with_most_visits_opens_and_all_counts_are_cited(ws: Work
     every = answer(ws, "Tỉnh nào tiếp nhiều đoàn nhất?")
     assert {c.number for c in every.sentences[1].citations} == {s.number for s in every.sources}
     assert rows(every) == ["long-an", "hue"]
+
+
+def test_overview_places_are_a_column_when_asked_where(ws: Workspace) -> None:
+    assert cells(answer(ws, "Cà Mau đi học ở đâu?"), "places") == [None]
+
+
+def test_overview_how_many_provinces_counts_them_and_not_the_visits(ws: Workspace) -> None:
+    found = answer(ws, "Bao nhiêu tỉnh đã đến Huế?")
+    assert found.sentences[0].text == (
+        "Kho báo cáo có 1 tỉnh, qua 1 chuyến phù hợp (điều kiện: đoàn của tỉnh, thành phố;"
+        " nơi tiếp Huế)."
+    )
+
+
+def test_overview_groups_with_as_many_visits_share_the_first_place(ws: Workspace) -> None:
+    lead = answer(ws, "Tỉnh nào tiếp nhiều đoàn nhất?").sentences[0].text
+    assert lead == (
+        "Nhiều nhất là Huế; Long An (nay thuộc tỉnh Tây Ninh): mỗi bên 1 trong 2 chuyến."
+    )
+
+
+def test_overview_size_that_nobody_states_is_said(ws: Workspace) -> None:
+    found = answer(ws, "Đoàn nào đến Huế đông nhất?")
+    assert rows(found) == ["hue"]
+    assert found.notice == "Không báo cáo nào trong số này nêu số người."
+
+
+def test_overview_who_led_each_of_a_list_goes_on_with_it(ws: Workspace) -> None:
+    found = answer(ws, "Ai dẫn đầu từng đoàn?", None, ("Long An đã tiếp ai?",))
+    assert cells(found, "head") == ["Lê Văn Tám, Chánh Văn phòng UBND tỉnh"]
