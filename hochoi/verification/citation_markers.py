@@ -1,6 +1,7 @@
-"""Find the citation markers of a draft, such as [1], [1, 2], [1-3] or 【2】, and take them out.
+"""Find the citation markers of a draft, such as [1], [1-3], 【2】, ¹ or ①, and take them out.
 
-A marker is a bracket that holds numbers of sources and nothing else. "thứ [2]" is an ordinal,
+A marker is a bracket that holds numbers of sources and nothing else, or a raised or circled
+number that is no power ("km²", "10³"). "thứ [2]" is an ordinal,
 "[2024]" a year: they keep their number and lose the bracket, because in a finished answer only
 Học Hỏi itself writes citation numbers. Does not know which sources exist.
 """
@@ -15,7 +16,7 @@ MAX_RANGE = 20  # sources that one range may name; a longer one names none
 LONGEST = 160  # characters of a marker, link and parentheses included
 
 _S = r"[ \t\u00a0]{0,3}"
-_OPEN, _CLOSE = r"\\?[\[【［〔]", r"\\?[\]】］〕]"
+_OPEN, _CLOSE = r"\\?[\[【［〔]{1,2}", r"\\?[\]】］〕]{1,2}"
 _KIND = (
     rf"(?:[\^#]|(?:theo|xem|các|nguồn|nguon|tài liệu|tai lieu|báo cáo|bao cao|trích dẫn|số|so|"
     rf"sources?|refs?|citations?|no\.?|n)(?!\w){_S}:?{_S}|n(?=\d))"
@@ -29,6 +30,15 @@ _MARKER = re.compile(
     r"(?P<link>\((?:https?:|www\.|#|/)[^()\s]{0,90}\))?",
     re.IGNORECASE,
 )
+_RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_PLAIN_DIGITS = str.maketrans(_RAISED_DIGITS, "0123456789")
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_RAISED = re.compile(
+    rf"(?<![mM])(?<!10)(?<![{_RAISED_DIGITS}])⁽?[{_RAISED_DIGITS}]{{1,3}}"
+    rf"(?:[,;]?[ \u00a0]?[{_RAISED_DIGITS}]{{1,3}}){{0,5}}⁾?"
+    rf"|[{_CIRCLED}](?:[,;]?[ \u00a0]?[{_CIRCLED}]){{0,5}}"
+)
+_ONE_RAISED = re.compile(rf"[{_RAISED_DIGITS}]+|[{_CIRCLED}]")
 _NUMBERS = re.compile(rf"(\d{{1,4}})(?:{_S}{_DASH}{_S}(\d{{1,4}}))?", re.IGNORECASE)
 _ORDINAL = re.compile(r"(?<!\w)(?:lần |lan )?(?:thứ|(?<=lan )thu)[ \t\u00a0]?$", re.IGNORECASE)
 _BEFORE_RUN = re.compile(
@@ -111,6 +121,15 @@ def _is_quoted(sentence: str, start: int, end: int) -> bool:
 
 
 def _found(line: str) -> Iterator[Marker]:
+    found = [*_bracketed(line.translate(_PLAIN_DIGITS)), *_raised(line)]
+    end = 0
+    for marker in sorted(found, key=lambda marker: (marker.start, -marker.end)):
+        if marker.start >= end:
+            yield marker
+            end = marker.end
+
+
+def _bracketed(line: str) -> Iterator[Marker]:
     for match in _MARKER.finditer(line):
         before = line[max(0, match.start() - _LOOKBACK) : match.start()]
         numbers = _numbers(match["items"])
@@ -118,6 +137,15 @@ def _found(line: str) -> Iterator[Marker]:
             yield Marker(match.start(), match.end(), (), match["items"].strip())
         else:
             yield Marker(match.start(), match.end(), numbers, "")
+
+
+def _raised(line: str) -> Iterator[Marker]:
+    for match in _RAISED.finditer(line):
+        numbers = dict.fromkeys(
+            _CIRCLED.index(one) + 1 if one in _CIRCLED else int(one.translate(_PLAIN_DIGITS))
+            for one in _ONE_RAISED.findall(match[0])
+        )
+        yield Marker(match.start(), match.end(), tuple(numbers), "")
 
 
 def _numbers(items: str) -> tuple[int, ...] | None:

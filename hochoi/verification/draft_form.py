@@ -1,4 +1,4 @@
-"""Refuse a drafted sentence for its form: links, markup, length, first person, orders.
+"""Refuse a drafted sentence for its form: links, markup, foreign letters, first person, orders.
 
 Whatever a report or a model says, an answer speaks about reports. Words in quotation marks are
 a report's and may say "tôi". Does not look at any report.
@@ -11,10 +11,11 @@ from hochoi.text import comparison_key, fold
 MAX_CHARS = 700
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
 _FORM = re.compile(
-    r"https?:|www\.|javascript:|data:[a-z]+/|\]\(|!\[|[<>{}\[\]|\\`]|&[a-z#0-9]{2,8};"
+    r"[a-z][a-z0-9+.-]{0,15}://|https?:|www\.|javascript:|mailto:|tel:|data:[a-z]+/|\]\(|!\[|[<>{}\[\]|\\`]|&[a-z#0-9]{2,8};"
     r"|[\w-]+\.(?!vn\b|gov\.vn\b)(?:com|net|org|info|top|xyz|io|ru|cn|me|biz|online|site|click)\b",
     re.IGNORECASE,
 )
+_LOOK_ALIKE = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
 _VOICE = re.compile(
     r"(?<!\w)(?:tôi|chúng tôi|chúng ta|tớ|quý vị|anh/chị|anh chị|người dùng hãy"
     r"|trợ lý(?! (?:ảo|số))|chatgpt|gpt"
@@ -36,8 +37,16 @@ _PLAIN_VOICE = re.compile(
 
 
 def is_foreign_form(text: str) -> bool:
-    """Return whether a sentence holds a link or markup, or is too long to be one sentence."""
-    return len(text) > MAX_CHARS or _FORM.search(text) is not None
+    """Return whether a sentence holds a link or markup, or is too long to be one sentence.
+
+    Cyrillic and Greek letters count as markup: in Vietnamese they are only look-alikes, with which
+    a text could pass for other words.
+    """
+    return (
+        len(text) > MAX_CHARS
+        or _FORM.search(text) is not None
+        or _LOOK_ALIKE.search(text) is not None
+    )
 
 
 def is_foreign_voice(text: str) -> bool:

@@ -14,7 +14,7 @@ from hochoi.verification.citation_markers import LONGEST, Unmarked, cited_number
 
 _BULLET = re.compile(r"[ \t]*(?:(?:[-+*•●▪◦–—]|#{1,6}|>|\(?\d{1,2}[.)]|[a-zđ][.)])[ \t]+)+")
 _BOLD = re.compile(r"(\*\*|__|~~|`+)(?=\S)(.+?)(?<=\S)\1")
-_STRAY_BOLD = re.compile(r"\*\*|__(?=\W|$)|(?<!\w)__|`")
+_STRAY_BOLD = re.compile(r"\*\*|~~|__(?=\W|$)|(?<!\w)__|`")
 _SPACES = re.compile(r"[ \t]{2,}")
 _SPACE_BEFORE = re.compile(r"[ \t]+(?=[.,;:!?…)\]”»](?:\W|$))")
 _REPEATED_STOP = re.compile(r"(?<![.…])([.,;])[ \t]*(?=[.;](?![.…])\W*$)")
@@ -118,4 +118,4 @@ def plain(text: str) -> str:
         text = _BOLD.sub(r"\2", text)
     text = _STRAY_BOLD.sub("", text)
     text = _SPACE_BEFORE.sub("", _SPACES.sub(" ", text.replace("\t", " ").replace("()", "")))
-    return nfc(_REPEATED_STOP.sub("", text).strip())
+    return nfc(_REPEATED_STOP.sub("", text).strip().lstrip(":;, "))

@@ -96,6 +96,20 @@ def _days_stand(days: Days, precision: Precision, quoted: StatedFacts) -> bool:
     return is_range and any(f == days[0] for f, _ in own) and any(t == days[1] for _, t in own)
 
 
+# Addresses
+
+_ADDRESS = re.compile(
+    r"[\w.+-]+@[\w.-]+|(?<![\w.@])[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[a-z]{2,}(?!\w)"
+)
+
+
+def addresses_stand(sentence: StatedFacts, quoted: StatedFacts) -> bool:
+    """Return whether every address of a mailbox or a site stands there letter by letter."""
+    stated = {address.lower().rstrip(".") for address in _ADDRESS.findall(quoted.text)}
+    own = {address.lower().rstrip(".") for address in _ADDRESS.findall(sentence.text)}
+    return own <= stated
+
+
 # Provinces and names
 
 _NOW_CALLED = re.compile(

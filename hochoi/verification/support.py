@@ -17,6 +17,7 @@ from hochoi.verification.modifiers import modifiers_agree
 from hochoi.verification.places import displaced
 from hochoi.verification.stated import (
     COUNT_WORDS,
+    addresses_stand,
     dates_stand,
     names_stand,
     numbers_stand,
@@ -39,6 +40,7 @@ class Fault(Enum):
     UNIT = "what a number counts"
     DATE = "date"
     DOCUMENT = "document number"
+    ADDRESS = "address of a mailbox or site"
     PROVINCE = "province"
     NAME = "name"
     PLACE = "another value in the same place"
@@ -71,6 +73,7 @@ def faults(
             (Fault.UNIT, units_agree(sentence, quoted)),
             (Fault.DATE, dates_stand(sentence, quoted)),
             (Fault.DOCUMENT, sentence.documents <= quoted.documents),
+            (Fault.ADDRESS, addresses_stand(sentence, quoted)),
             (Fault.PROVINCE, provinces_stand(sentence, quoted, provinces)),
             (Fault.NAME, names_stand(sentence, quoted)),
             (Fault.PLACE, next(displaced(sentence, quoted), None) is None),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from hochoi.answering import answer
-from hochoi.types import Answer, Citation, Outcome, Sentence, Source
+from hochoi.types import Answer, Cell, Citation, Outcome, Sentence, Source
 from hochoi.verification.answer_check import check_answer
 from hochoi.workspace import Workspace
 from tests.answering_library import open_library
@@ -33,10 +33,45 @@ def reasons(ws: Workspace, found: Answer) -> list[str]:
         "Cà Mau học được gì ở Long An?",
         "Hue-S có bao nhiêu tài khoản?",
         "Giá vàng hôm nay?",
+        "Liệt kê các chuyến",
+        "Những đoàn nào đến Huế?",
+        "So sánh Long An và Huế",
+        "Có bao nhiêu chuyến mỗi năm?",
+        "Đoàn đến ngày nào?",
     ],
 )
 def test_check_extractive_answer_has_no_problem(ws: Workspace, question: str) -> None:
     assert reasons(ws, answer(ws, question)) == []
+
+
+def with_cell(found: Answer, column: str, cell: Cell) -> Answer:
+    assert found.table is not None
+    n = found.table.columns.index(column)
+    first, *rows = found.table.rows
+    changed = replace(first, cells=(*first.cells[:n], cell, *first.cells[n + 1 :]))
+    return replace(found, table=replace(found.table, rows=(changed, *rows)))
+
+
+@pytest.mark.parametrize("text", ["Hà Giang", "Ngày 13/3/2024", "tỉnh Cà Mau và tỉnh Lai Châu"])
+def test_check_word_put_into_a_cell_is_seen(ws: Workspace, text: str) -> None:
+    found = with_cell(answer(ws, "Liệt kê các chuyến"), "visitors", Cell(text))
+    assert "words from nowhere" in reasons(ws, found)[0]
+
+
+def test_check_moved_quote_of_a_cell_is_seen(ws: Workspace) -> None:
+    found = answer(ws, "Liệt kê các chuyến")
+    assert found.table is not None
+    cell = found.table.rows[0].cells[found.table.columns.index("date")]
+    moved = replace(cell.citations[0], start=cell.citations[0].start + 1)
+    changed = with_cell(found, "date", replace(cell, citations=(moved,)))
+    assert "quote differs" in reasons(ws, changed)[0]
+
+
+def test_check_word_put_into_a_question_back_is_seen(ws: Workspace) -> None:
+    found = answer(ws, "Đoàn đến ngày nào?")
+    first, *others = found.choices
+    changed = replace(found, choices=(replace(first, label=f"{first.label} (mật)"), *others))
+    assert "words from nowhere" in reasons(ws, changed)[0]
 
 
 def sound(ws: Workspace) -> Answer:

@@ -39,6 +39,7 @@ SAME = [
     ("Uỷ ban nhân dân tỉnh họp.", "Ủy ban nhân dân tỉnh họp giao ban."),
     ("Ông Lê Văn Tám họp.", "Hai bên cùng ông Lê Văn Tám họp."),
     ("Kiên Giang (nay là An Giang) họp.", "Tỉnh Kiên Giang họp giao ban."),
+    ("Nộp tại dichvucong.gov.vn.", "Nộp hồ sơ tại Dichvucong.gov.vn."),
 ]
 
 
@@ -66,6 +67,8 @@ OTHER = [
     ("Ông Lê Văn Năm họp.", "Hai bên cùng ông Lê Văn Tám họp.", Fault.NAME),
     ("Ông Trần Văn Tám họp.", "Hai bên cùng ông Lê Văn Tám họp.", Fault.NAME),
     ("Có dùng VNeID.", "Việc này có dùng Zalo.", Fault.NAME),
+    ("Nộp tại dvc.xau.vn.", "Nộp hồ sơ tại dvc.long-an.vn.", Fault.ADDRESS),
+    ("Gửi về an@xau.vn.", "Gửi thư về an@tinh.vn.", Fault.ADDRESS),
     ("Hồ sơ giảm.", "Hồ sơ tăng nhanh.", Fault.POLARITY),
     ("Tỉnh thu phí.", "Tỉnh không thu phí.", Fault.MODIFIER),
     ("Tỉnh không thu phí.", "Tỉnh thu phí.", Fault.MODIFIER),
@@ -183,6 +186,9 @@ def test_locate_stays_within_its_bounds() -> None:
         "a | b",
         "`rm`",
         "xem a.com",
+        "ftp://a.vn",
+        "mailto:a@b.vn",
+        "Tôi".replace("ô", "\u043e"),
         "x" * 800,
     ],
 )
