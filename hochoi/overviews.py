@@ -11,7 +11,7 @@ from hochoi.drafting.substance import substance
 from hochoi.question import Query
 from hochoi.retrieval import fits
 from hochoi.text import fold, has_diacritics
-from hochoi.types import Answer, Filters, Report, Span
+from hochoi.types import Answer, Filters, Outcome, Report, Span
 from hochoi.understanding.description import Describer
 from hochoi.understanding.places import Place
 from hochoi.workspace import Workspace
@@ -36,6 +36,8 @@ def overview_of(ws: Workspace, question: str, query: Query) -> Answer | None:
     overview = requested(query)
     if overview is None:
         return None
+    if overview.is_negated:  # the reports tell what took place only
+        return Answer(question, Outcome.ABSTAINED, notice=ws.phrases.say("overview.negated"))
     reports = reports_within(ws, query.filters)
     describer = describer_of(ws)
     terms = QueryTerms.of(query, ws.lexical.rarity)

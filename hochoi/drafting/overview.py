@@ -77,6 +77,7 @@ class Overview:
     counted: tuple[Grouping, str] | None = None  # what is counted through visits, as asked: "tỉnh"
     only_provinces: bool = False  # groups of other hosts and visitors do not count
     size: Size | None = None
+    is_negated: bool = False  # which have not been there
     wants_content: bool = False
     asked: str = ""  # the question, folded
 
@@ -94,6 +95,10 @@ _HEAD = re.compile(r"\b(?:truong doan|dan dau|ai dan|dung dau|dan doan)\b")
 _HOST_LEADS = re.compile(r"\b(?:ai tiep|do ai tiep|nguoi tiep|ai don|ai chu tri)\b")
 _PARTICIPANTS = re.compile(
     r"\b(?:(?:bao nhieu|may|bn|so|so luong) (?:nguoi|thanh vien|dai bieu))\b"
+)
+_NEGATED = re.compile(
+    r"\b(?:chua|khong)(?: (?:he|tung|co|bao gio|duoc))*"
+    r" (?:doan|chuyen|ai|den|di|tiep|don|hoc|cu|tham|sang)\b"
 )
 _PLACES = re.compile(
     r"\b(?:dau(?! (?:tien|nam|tu|nhat))|noi nao|nhung noi)\b(?<!dan dau)(?<!dung dau)"
@@ -135,7 +140,13 @@ _MOST_BY = (
     (Grouping.MONTH, re.compile(r"\bthang nao\b")),
     (Grouping.TOPIC, re.compile(r"\b(?:chu de|noi dung|linh vuc) nao\b")),
     (Grouping.HOST_LEAD, re.compile(r"\b(?:ai|nguoi nao)\b.{0,20}\b(?:tiep|don|chu tri)\b")),
-    (Grouping.HEAD, re.compile(r"\b(?:ai|nguoi nao)\b")),
+    (
+        Grouping.HOST,
+        re.compile(
+            r"\b(?:hoc|den|di|tham)(?: o| tai| cua)? (?:ai|dau|\w+(?: \w+)? nao) (?:nhieu|it)\b"
+        ),
+    ),
+    (Grouping.HEAD, re.compile(r"\b(?:ai|nguoi nao|truong doan nao)\b")),
     (
         Grouping.HOST,
         re.compile(
@@ -176,7 +187,7 @@ def requested(query: Query) -> Overview | None:
         return None
     text = query.standalone or query.question
     folded = fold(text)
-    extreme = _extreme(folded)
+    extreme = _extreme(folded) if query.kind is not QuestionKind.COMPARE else None
     size = _size(text, folded)
     compared = _sides(query.conditions) if query.kind is QuestionKind.COMPARE else ()
     if query.kind is QuestionKind.COMPARE and len(compared) < 2:
@@ -202,6 +213,7 @@ def requested(query: Query) -> Overview | None:
         counted=_counted(text, folded, query.conditions),
         only_provinces=_ONLY_PROVINCES.search(folded) is not None,
         size=size,
+        is_negated=_NEGATED.search(folded) is not None,
         wants_content=query.kind is QuestionKind.COMPARE or _CONTENT.search(folded) is not None,
         asked=folded,
     )

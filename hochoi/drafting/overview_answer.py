@@ -12,7 +12,7 @@ from hochoi.drafting.overview_groups import (
     one_spelling,
     single_out,
 )
-from hochoi.drafting.overview_matching import Matched, Tests, days_of, matching
+from hochoi.drafting.overview_matching import Matched, Tests, days_of, is_at_home, matching
 from hochoi.drafting.overview_table import CellWords, Side, make_table, title_citation
 from hochoi.drafting.phrases import Phrases
 from hochoi.drafting.visit_labels import visit_label
@@ -62,6 +62,8 @@ def answer_overview(
     if not any(of_side for _, of_side in found):
         return _nothing(question, overview, reports, tests, tuple(undated.values()), wording)
     counted = [r for _, of_side in found for r in of_side]
+    if Grouping.HOST in overview.groupings:
+        counted = [r for r in counted if not is_at_home(r.visit)]
     names = GroupNames(wording.topic, one_spelling(counted), wording.cells.party)
     counts = _Counts(overview, tests, names)
     singled = single_out(overview, found[0][1], counts.ranked)
@@ -209,7 +211,7 @@ def _broken_down(
     unstated = phrases.say("overview.unstated")
     cited = {row.number: row.citations[0] for row in rows}
     cited |= {n: title_citation(s) for n, s in sources.items() if n not in cited}
-    for grouping in overview.groupings:
+    for grouping in overview.groupings if counted else ():
         sizes: Counter[str] = Counter()
         for report in counted:
             sizes.update(counts.of(report, grouping) or {unstated})

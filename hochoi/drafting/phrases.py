@@ -80,6 +80,7 @@ _NAMES: Mapping[str, frozenset[str]] = {
     "overview.more": frozenset({"count"}),
     "overview.undated": frozenset({"count"}),
     "overview.unsized": frozenset({"count"}),
+    "overview.negated": frozenset(),
     "overview.all_undated": frozenset(),
     "overview.all_unsized": frozenset(),
     "overview.through": frozenset({"places", "unit", "count", "noun"}),

@@ -84,8 +84,9 @@ _COUNT = re.compile(
 _MOST_VISITS = re.compile(
     rf"\b(?:ai|nguoi nao|{_PLACES} nao|nam nao|thang nao)\b.{{0,60}}\b(?:nhieu|it)"
     r" (?:doan|chuyen|lan|luot|tinh|dia phuong|noi|nuoc)(?: \w+){0,4} nhat\b"
-    rf"|\b(?:{_PLACES} nao|nam nao)\b.{{0,60}}\b(?:den|di|sang|hoc|tiep|don|cu)\b.{{0,40}}"
-    r"\b(?:nhieu|it) nhat\b"
+    rf"|\b(?:ai|nguoi nao|truong doan nao|{_PLACES} nao|nam nao)\b.{{0,60}}"
+    r"\b(?:den|di|sang|hoc|tiep(?! (?:nhan|can|tuc))|don|cu)\b.{0,40}\b(?:nhieu|it) nhat\b"
+    rf"|\b(?:den|di|hoc|tham)(?: o| tai| cua)? (?:ai|dau|{_PLACES} nao) (?:nhieu|it) nhat\b"
     r"|\b(?:chu de|noi dung|linh vuc) nao\b(?=.{0,60}\bnhat\b).{0,60}\b(?:doan|chuyen)\b"
     r"|\b(?:doan|chuyen)\b.{0,60}\b(?:chu de|noi dung|linh vuc) nao\b(?: \w+){0,3} nhat\b"
 )

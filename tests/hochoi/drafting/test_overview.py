@@ -250,3 +250,22 @@ def test_overview_size_that_nobody_states_is_said(ws: Workspace) -> None:
 def test_overview_who_led_each_of_a_list_goes_on_with_it(ws: Workspace) -> None:
     found = answer(ws, "Ai dẫn đầu từng đoàn?", None, ("Long An đã tiếp ai?",))
     assert cells(found, "head") == ["Lê Văn Tám, Chánh Văn phòng UBND tỉnh"]
+
+
+@pytest.mark.parametrize(
+    "question", ["Tỉnh nào chưa có đoàn nào đến?", "Những đoàn nào chưa từng đến Huế?"]
+)
+def test_overview_what_did_not_take_place_is_not_listed(ws: Workspace, question: str) -> None:
+    found = answer(ws, question)
+    assert found.outcome is Outcome.ABSTAINED
+    assert found.notice is not None
+    assert "đã diễn ra" in found.notice
+
+
+def test_overview_question_that_ends_in_chua_is_a_list(ws: Workspace) -> None:
+    assert rows(answer(ws, "Có tỉnh nào đến Huế chưa?")) == ["hue"]
+
+
+def test_overview_whom_somebody_visits_most(ws: Workspace) -> None:
+    found = answer(ws, "Cà Mau học ai nhiều nhất?")
+    assert found.sentences[0].text.startswith("Nhiều nhất là Long An")
