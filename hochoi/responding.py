@@ -137,9 +137,15 @@ def _pinned(query: Query, report: Report, phrases: Phrases) -> str:
 
 
 def _why_not(query: Query, evidence: Evidence, phrases: Phrases) -> str:
-    """Return why nothing was answered: no report, or one that does not state it."""
+    """Return why nothing was answered: no report, or one that does not state it.
+
+    Of a report that is only near nothing is said but its name: it may state what was asked of
+    another visit.
+    """
     if evidence.decision is Decision.NO_REPORT:
-        return phrases.say("abstain.no_report")
+        if not evidence.nearest:
+            return phrases.say("abstain.no_report")
+        return phrases.say("abstain.near_report", title=evidence.nearest[0].report.title)
     finding = evidence.answering[0].finding
     missing = (*finding.missing, *query.wanted)[0]
     field = phrases.say(f"field.{missing.value}")

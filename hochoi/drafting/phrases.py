@@ -41,6 +41,7 @@ _NAMES: Mapping[str, frozenset[str]] = {
     "clarify.content": frozenset(),
     "clarify.beyond": frozenset({"count"}),
     "abstain.no_report": frozenset(),
+    "abstain.near_report": frozenset({"title"}),
     "absent.reversed": frozenset({"visits"}),
     "absent.others": frozenset({"visits"}),
     "abstain.no_field": frozenset({"title", "field"}),

@@ -61,7 +61,7 @@ def test_answer_stated_fact_is_found_and_cited(
         ("Đoàn Sơn La đến Huế gồm bao nhiêu người?", "hue", "số người"),
         ("Số điện thoại của ông Lê Văn Tám ở Cà Mau?", "long-an", "liên hệ"),
         ("Đoàn Lai Châu đến Long An ngày nào?", "long-an", "không có chuyến nào như vậy"),
-        ("Đoàn Cà Mau đến Long An năm 2019 gồm mấy người?", "long-an", "chưa có thông tin"),
+        ("Đoàn Cà Mau đến Long An năm 2019 gồm mấy người?", "long-an", "gần nhất: “Long An đón"),
     ],
 )
 def test_answer_unstated_fact_abstains_and_names_nearest(
