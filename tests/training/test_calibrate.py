@@ -7,8 +7,9 @@ import pytest
 from evaluation.selective import Given, selective
 from evaluation.testset import Expectation, Question
 from hochoi.question import Query, Wanted
+from hochoi.settings import SHIPPED
 from hochoi.types import Filters, Outcome
-from hochoi.weighing import SIGNALS
+from hochoi.weighing import SIGNALS, read_weighing
 from training.calibrate import (
     FOLDS,
     Decided,
@@ -110,6 +111,20 @@ def test_page_holds_curve_and_calibration_and_is_drawn_without_anything_from_out
     page = table(curve, 0.5, sure)
     assert "| 0.50 | 0.667 | 0.333 | 0.667 | 0.500 | 0.000 | 1.000 |" in page
     assert "| 0.9 to 1.0 | 1 | 0.950 | 1.000 |" in page
+
+
+def test_shipped_page_is_of_the_shipped_weights() -> None:
+    limits = read_weighing(SHIPPED / "models" / "hochoi-evidence" / "weights.json").limits
+    page = (SHIPPED / "docs" / "refusals.md").read_text(encoding="utf-8")
+    assert f"probability of {limits.states:.2f} on" in page
+    assert best_limit(points_of(page)) == limits.states
+
+
+def points_of(page: str) -> list[Point]:
+    """Return limit, answered and refused of each line of the first table of the page."""
+    cells = [line.strip("| ").split(" | ") for line in page.splitlines() if line.startswith("| 0.")]
+    rows = [[float(c) for c in row] for row in cells if len(row) == 7]
+    return [Point(limit, covered, refused, 0.0, ()) for limit, covered, refused, *_ in rows]
 
 
 def test_fit_translation_learns_what_answers_who() -> None:
