@@ -86,19 +86,29 @@ class Queue:
         """Use an open record."""
         self._receipts = Receipts(database)
 
-    def enqueue(self, files: Sequence[SourceFile], policy: Policy) -> int:
+    def enqueue(
+        self,
+        files: Sequence[SourceFile],
+        policy: Policy,
+        refused: Sequence[tuple[SourceFile, IngestError]] = (),
+    ) -> int:
         """Keep files for the worker and return the number of their job.
 
-        When this returns, every byte is safe on the disk.
+        When this returns, every byte is safe on the disk. Those of `refused` are shown in the job
+        as refused.
 
         Raises:
             ValueError: If there is no file.
             StoreUnwritableError: If the disk refuses; nothing is kept then.
         """
-        if not files:
+        if not files and not refused:
             raise ValueError("a job needs at least one file")
         return self._receipts.open_job(
-            files, asked_by=policy.by, review=policy.review, on_kin=policy.on_kin.value
+            files,
+            asked_by=policy.by,
+            review=policy.review,
+            on_kin=policy.on_kin.value,
+            refused=refused,
         )
 
     def jobs(self) -> tuple[JobView, ...]:

@@ -65,25 +65,38 @@ class Receipts:
     # -- jobs ---------------------------------------------------------------------------------
 
     def open_job(
-        self, files: Sequence[SourceFile], *, asked_by: str, review: bool, on_kin: str
+        self,
+        files: Sequence[SourceFile],
+        *,
+        asked_by: str,
+        review: bool,
+        on_kin: str,
+        refused: Sequence[tuple[SourceFile, IngestError]] = (),
     ) -> int:
         """Keep files and return the number of the job that will work on them.
 
-        When this returns, every byte is safe on the disk.
+        When this returns, every byte is safe on the disk. Those of `refused` stand in the job as
+        refused, e.g. what could not be unpacked.
         """
+        given = [*((source, None) for source in files), *refused]
         with self._database.noting() as db:
             job_id = db.execute(
                 "INSERT INTO jobs (asked_by, review, on_kin, asked_at) VALUES (?, ?, ?, ?)",
                 (asked_by, int(review), on_kin, now()),
             ).lastrowid
-            for source in files:
+            for source, refusal in given:
                 sha256 = hashlib.sha256(source.content).hexdigest()
                 insert_original(db, sha256, source.content)
+                state = FileState.RECEIVED if refusal is None else FileState.REFUSED
+                reason = None if refusal is None else encode_refusal(refusal)
                 db.execute(
                     "INSERT INTO receipts (job_id, file_name, sha256, size, state, attempts,"
-                    " passages, embedded, received_at, changed_at)"
-                    " VALUES (?, ?, ?, ?, ?, 0, 0, 0, ?, ?)",
-                    (job_id, source.name, sha256, len(source.content), "received", now(), now()),
+                    " passages, embedded, reason, received_at, changed_at)"
+                    " VALUES (?, ?, ?, ?, ?, 0, 0, 0, ?, ?, ?)",
+                    (
+                        *(job_id, source.name, sha256, len(source.content), state.value),
+                        *(reason, now(), now()),
+                    ),
                 )
         return int(job_id or 0)
 

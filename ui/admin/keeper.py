@@ -18,7 +18,6 @@ from hochoi.people.database import PeopleDatabase
 from hochoi.record.backup import write_backup
 from hochoi.record.checking import problems_of
 from hochoi.record.shelf import Version
-from hochoi.record.states import FileState
 from hochoi.settings import Settings
 from hochoi.store import Store
 from hochoi.text import fold
@@ -27,7 +26,7 @@ from hochoi.workspace import Workspace
 from ingest import drafts as review
 from ingest.archives import contents_of
 from ingest.drafts import Draft, DraftLine, ReadField
-from ingest.intake import OnKin, Policy, WriteSide, receipts_of, shelf_of
+from ingest.intake import OnKin, Policy, WriteSide, shelf_of
 from ingest.jobs import Desk, JobView, Queue, Worker
 
 MAX_FILES = 200  # of one turn
@@ -78,23 +77,25 @@ class Keeper:
     def add(self, files: Sequence[SourceFile], by: str, *, review_all: bool) -> int:
         """Keep files for the worker, those in archives and mails too; return the job's number.
 
-        A file of an archive that cannot be had is noted as refused.
+        An archive that cannot be opened, or a file of one, stands in the job as refused.
 
         Raises:
-            IngestError: If there is nothing else.
+            IngestError: If it is the only file.
             StoreUnwritableError: If the disk refuses; nothing is kept then.
         """
-        found = [one for file in files for one in contents_of(file, self.max_file_bytes)]
-        sources = [one for one in found if isinstance(one, SourceFile)]
-        refused = [one for one in found if isinstance(one, IngestError)]
-        if not sources:
-            raise refused[0]
-        job = self.queue.enqueue(sources, Policy(review=review_all, on_kin=OnKin.ASK, by=by))
-        for error in refused:
-            receipts_of(self._side).note(
-                SourceFile(error.file_name, b""), FileState.REFUSED, refusal=error
-            )
-        return job
+        sources: list[SourceFile] = []
+        refused: list[tuple[SourceFile, IngestError]] = []
+        for file in files:
+            for one in contents_of(file, self.max_file_bytes):
+                if isinstance(one, SourceFile):
+                    sources.append(one)
+                else:
+                    is_whole = one.file_name == file.name
+                    refused.append((file if is_whole else SourceFile(one.file_name, b""), one))
+        if not sources and len(refused) == 1:
+            raise refused[0][1]
+        policy = Policy(review=review_all, on_kin=OnKin.ASK, by=by)
+        return self.queue.enqueue(sources, policy, refused)
 
     def jobs(self, most: int = 20) -> tuple[JobView, ...]:
         """Return the last jobs, the newest first."""

@@ -40,8 +40,10 @@ def start_page(desk: EvaluationDesk, reader: Reader, problem: HocHoiError | None
     main = Markup('<p class="hint">{}</p>{}{}{}{}{}<p><a href="{}">{}</a></p>').format(
         words("evaluate_intro", language),
         note(problem),
-        _running(running, reader) if running else _start_form(desk.sets.all(), reader),
-        _past(desk, reader),
+        Markup('<div id="start">{}</div>').format(
+            _running(running, reader) if running else _start_form(desk.sets.all(), reader)
+        ),
+        Markup('<div id="past">{}</div>').format(_past(desk, reader)),
         fields_links(desk.sets.labels(), language),
         _upload_form(desk.sets.all(), reader),
         f"{PATH}/drafts",
@@ -56,8 +58,12 @@ def _running(running: Running, reader: Reader) -> Markup:
         "evaluate_progress", language, done=number_words(running.done),
         all=number_words(running.all),
     )  # fmt: skip
-    bar = Markup('<progress max="{}" value="{}"></progress>').format(running.all or 1, running.done)
-    body = Markup('<p data-reload="2">{} · {}</p>{}{}').format(
+    bar = Markup('<progress max="{}" value="{}" aria-hidden="true"></progress>').format(
+        running.all or 1, running.done
+    )
+    body = Markup(
+        '<div id="running" data-reload="2"><p role="status">{} · {}</p>{}</div>{}'
+    ).format(
         running.testset,
         progress,
         bar,

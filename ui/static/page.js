@@ -68,9 +68,27 @@
     labelDrawn();
   };
 
-  // -- a page that shows something running ---------------------------------------------------
-  const running = document.querySelector("[data-reload]");
-  if (running) setTimeout(() => location.reload(), 1000 * Number(running.dataset.reload));
+  // -- a page that shows something running: those parts come anew, what a person types stays ----
+  const renewed = async () => {
+    const answer = await fetch(location.href, { headers: { accept: "text/html" } });
+    if (answer.redirected) location.reload(); // the session is over
+    if (!answer.ok) return;
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const still = fresh.querySelector("[data-reload]") !== null;
+    for (const id of still ? ["running", "past"] : ["start", "past"]) {
+      const [old, made] = [document.getElementById(id), fresh.getElementById(id)];
+      if (made && (id === "start" || !old.contains(document.activeElement))) old.replaceWith(made);
+    }
+  };
+  const watch = () => {
+    const running = document.querySelector("[data-reload]");
+    if (!running) return;
+    setTimeout(async () => {
+      try { await renewed(); } catch { /* the server is away for a moment: asked again */ }
+      watch();
+    }, 1000 * Number(running.dataset.reload));
+  };
+  watch();
 
   // -- copying ----------------------------------------------------------------------------
   const copyText = async (text) => {

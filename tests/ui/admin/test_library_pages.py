@@ -131,6 +131,23 @@ def test_upload_of_an_empty_archive_is_refused_with_a_sentence(office: Office) -
     assert office.keeper.jobs() == ()
 
 
+def test_broken_archive_among_other_files_stands_in_the_job_as_refused(office: Office) -> None:
+    """An administrator saw nothing at all of a damaged .docx that was sent with other files."""
+    with_bad = zipped({"ảnh.txt": FIRST.encode()}).replace(b"\x50\x4b\x01\x02", b"\x50\x4b\x09\x09")
+    files = [SourceFile("một.txt", FIRST.encode()), SourceFile("hỏng.docx", b"PK\x03\x04 x"),
+             SourceFile("hỏng.zip", with_bad)]  # fmt: skip
+    office.keeper.add(files, "x", review_all=False)
+    office.worker.work(threading.Event())
+    (view,) = office.keeper.jobs()
+    assert {(f.file_name, f.state) for f in view.job.files} == {
+        ("một.txt", FileState.PUBLISHED),
+        ("hỏng.docx", FileState.REFUSED),
+        ("hỏng.zip", FileState.REFUSED),
+    }
+    assert (view.done, view.count) == (3, 3)
+    assert office.admin.get("/admin/jobs").text.count('<tr class="refused">') == 2
+
+
 def test_upload_under_hostile_names_writes_nothing_outside(office: Office, tmp_path: Path) -> None:
     var = office.ws.settings.var
     before = {p for p in tmp_path.rglob("*") if p.is_file()}
