@@ -1,10 +1,10 @@
 """How fast reports become searchable, beside the pipeline of the tutorials on the same files.
 
-    python -m benchmarks.ingesting [--reports 2000] [--minilm DIR [--their-files 200]]
+    python -m benchmarks.ingesting [--reports 2000] [--minilm DIR [--their-files 120]]
         [--growth 10000 200000]
 
 Ours reads, describes, compares, embeds and publishes with one transaction per 32 reports. Theirs
-is LangChain's text splitter and Chroma with all-MiniLM-L6-v2, on the first 200 of the files: it
+is LangChain's text splitter and Chroma with all-MiniLM-L6-v2, on the first 120 of the files: it
 takes seconds for a file, and its rates in both halves show whether it would have kept its pace.
 Each runs in a process of its own.
 Also: the answering time of a library while 500 more files are ingested into it, and the rate of
@@ -43,7 +43,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--reports", type=int, default=2000)
     parser.add_argument("--minilm", type=Path, help="folder of all-MiniLM-L6-v2")
-    parser.add_argument("--their-files", type=int, default=200, help="for the other pipeline")
+    parser.add_argument("--their-files", type=int, default=120, help="for the other pipeline")
     parser.add_argument("--growth", type=int, nargs="*", default=[10_000, 200_000])
     parser.add_argument("--step", choices=("ours", "theirs", "grown"), help=argparse.SUPPRESS)
     parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)

@@ -162,8 +162,11 @@ class _Child:
         self._scratch = Path(tempfile.gettempdir()) / f"hochoi-reading-{secrets.token_hex(5)}"
         self._connection, theirs = context.Pipe()
         self._process = context.Process(
-            target=_serve, args=(theirs, task, limits, self._scratch), name="reading", daemon=True
+            target=_serve, args=(theirs, limits, self._scratch), name="reading", daemon=True
         )
+        # Told later: what a process gets at its start is written into a pipe that this one holds
+        # open too, so more than fits would be waited for without end, should the process be killed.
+        self._untold: Callable[[SourceFile], object] | None = task
         # It inherits the mask: a Ctrl-C is its parent's to meet, from the first moment on.
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
@@ -180,6 +183,9 @@ class _Child:
         Raises:
             EOFError, OSError: If the process ended meanwhile.
         """
+        if self._untold is not None:
+            self._connection.send(self._untold)
+            self._untold = None
         self._connection.send(source)
         answer = self._connection.recv_bytes()
         self.has_answered = True
@@ -251,11 +257,13 @@ def shared_workers(task: Callable[[SourceFile], T], count: int) -> Workers[T]:
 # -- in the process ---------------------------------------------------------------------------
 
 
-def _serve(
-    connection: Connection, task: Callable[[SourceFile], object], limits: Limits, scratch: Path
-) -> None:
+def _serve(connection: Connection, limits: Limits, scratch: Path) -> None:
     """Answer inputs until the parent closes the pipe, or this process has grown large."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        task: Callable[[SourceFile], object] = connection.recv()
+    except EOFError:
+        return
     confine(limits, scratch)
     threading.Thread(target=_end_with_parent, args=(scratch,), daemon=True).start()
     has_room = True

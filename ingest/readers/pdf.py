@@ -24,6 +24,7 @@ from ingest.readers.ocr import recognise, tesseract_path
 from ingest.readers.pdf_check import check_pdf
 from ingest.readers.pdf_hidden import hidden_texts
 from ingest.readers.pdf_layout import Line, paragraphs, rebuilt, text_lines
+from ingest.readers.pdf_letters import mixes_alphabets
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
@@ -37,6 +38,7 @@ _FEW_LETTERS = 20  # on a page that is a picture with a stamp or page number
 _POOR = 0.75  # share of possible syllables of a page whose letters are out of order
 _ALONE = 0.15  # share of single letters of such a page
 _LETTERS_WELL, _VIETNAMESE, _ENOUGH_WORDS = 0.965, 0.6, 100
+_MIXED_WORDS = 3  # that no language has; names and slips of the pen make one or two
 LOW_CONFIDENCE = 75  # of recognition, in percent
 
 
@@ -83,12 +85,16 @@ def read_pdf(source: SourceFile) -> Found:
 
 
 def _doubt(lines: tuple[str, ...]) -> tuple[str, ...]:
-    """Return a warning when too many words of a Vietnamese text cannot be Vietnamese."""
+    """Return a warning when too many words of a Vietnamese text cannot be Vietnamese.
+
+    A few are enough where they mix letters that no language has together.
+    """
     text = " ".join(lines)
     share, words = share_of_possible_words(text)
-    if words < _ENOUGH_WORDS or share >= _LETTERS_WELL or share < _VIETNAMESE:
-        return ()
-    return (f"letters_doubtful|{round(100 * (1 - share))}",)
+    if words >= _ENOUGH_WORDS and _VIETNAMESE <= share < _LETTERS_WELL:
+        return (f"letters_doubtful|{round(100 * (1 - share))}",)
+    mixed = sum(map(mixes_alphabets, text.split()))
+    return (f"letter_table|{mixed}",) if mixed >= _MIXED_WORDS else ()
 
 
 def _opened(source: SourceFile) -> "PdfDocument":
@@ -204,6 +210,7 @@ def _warnings(pages: list[_PageText]) -> Iterator[str]:
         "pages_low": [p.confidence is not None and p.confidence < LOW_CONFIDENCE for p in pages],
         "pages_unread": [p.is_unread for p in pages],
         "pages_doubtful": [p.is_doubtful for p in pages],
+        "pages_empty": [not (p.lines or p.is_unread or p.confidence is not None) for p in pages],
     }
     for key, flags in kinds.items():
         numbers = [str(n) for n, flag in enumerate(flags, 1) if flag]

@@ -6,14 +6,16 @@ Counts the codes that text operators show, without looking up which letters they
 import logging
 import re
 import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
+
+from ingest.readers.pdf_letters import odd_letters, read_table
 
 if TYPE_CHECKING:
     from pypdf import PageObject
-    from pypdf.generic import DictionaryObject
+    from pypdf.generic import DictionaryObject, PdfObject
 
 _STREAM = re.compile(rb"/FlateDecode[^>]{0,200}(?:>[^>]{1,100}){0,3}>>\s*stream\r?\n")
 _LENGTH = re.compile(rb"/Length\s+(\d{1,9})(?!\d|\s+\d+\s+R)")
@@ -28,11 +30,9 @@ _TOKEN = re.compile(
 )
 _ESCAPED = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
 _ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\r\n": b""}
-_BLOCK = re.compile(rb"beginbf(?:(char)|range)(.*?)endbf", re.DOTALL)
-_ONE = re.compile(rb"<([0-9A-Fa-f]{2,4})>()\s*<([0-9A-Fa-f]{4})>")
-_RANGE = re.compile(rb"<([0-9A-Fa-f]{2,4})>\s*<([0-9A-Fa-f]{2,4})>\s*<([0-9A-Fa-f]{4})>")
 _MAX_INFLATED = 64 * 2**20
 _MAX_CHECKED_PAGES = 200  # a longer file is judged by its parts alone
+_SPACES = (" ", "\xa0")
 _UTF16_MARKS = (b"\xfe\xff", b"\xff\xfe")
 
 
@@ -56,9 +56,11 @@ def check_pdf(content: bytes, n_pages: int) -> PdfCheck:
         warnings.append("file_ends_early")
     if b"/Encrypt" not in content and (damaged := sum(_damaged_streams(content))):
         warnings.append(f"damaged_parts|{damaged}")
-    codes, pages, empty = _counted(content)
+    codes, pages, empty, odd = _counted(content)
     if empty:
         warnings.append(f"damaged_parts|{empty}")
+    if odd:
+        warnings.append(f"letter_table|{odd}")
     if pages is None:
         warnings.append("not_cross_checked")
     elif pages > n_pages:
@@ -85,11 +87,11 @@ def _damaged_streams(content: bytes) -> Iterator[bool]:
         yield is_cut or not unpacker.eof  # readers stop at the length that is written
 
 
-def _counted(content: bytes) -> tuple[int, int | None, int]:
-    """Return how many codes all pages show, the number of pages, and of pages without content.
+def _counted(content: bytes) -> tuple[int, int | None, int, int]:
+    """Return how many codes all pages show, the number of pages, and of what is wrong with them.
 
-    The number of pages is None for an unreadable file; the last number counts pages that name a
-    content which the file does not hold.
+    The number of pages is None for an unreadable file; then come pages that name a content which
+    the file does not hold, and oddities of the tables of letters.
     """
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
@@ -99,23 +101,53 @@ def _counted(content: bytes) -> tuple[int, int | None, int]:
         reader = PdfReader(BytesIO(content), strict=False)
         pages = len(reader.pages)
         checked = list(reader.pages[:_MAX_CHECKED_PAGES])
-        codes = sum(map(_codes_of, checked))
+        fonts = _Fonts()
+        codes = sum(_codes_of(page, fonts) for page in checked)
         empty = sum("/Contents" in page and page.get_contents() is None for page in checked)
     except (
         PyPdfError, ValueError, LookupError, TypeError, AttributeError, RecursionError,
         AssertionError, ArithmeticError, zlib.error, NotImplementedError, OSError, ImportError,
     ):  # fmt: skip
-        return 0, None, 0
-    return (codes if pages <= _MAX_CHECKED_PAGES else 0), pages, empty
+        return 0, None, 0, 0
+    return (codes if pages <= _MAX_CHECKED_PAGES else 0), pages, empty, fonts.odd()
 
 
 @dataclass(frozen=True, slots=True)
 class _Font:
     width: int = 1  # bytes of a code
     spaces: frozenset[bytes] = frozenset({b" ", b"\xa0"})  # codes that show nothing
+    table: Mapping[bytes, str] = field(default_factory=dict)  # what each code stands for
+    used: set[bytes] = field(default_factory=set)  # codes shown so far
 
 
-def _codes_of(page: "PageObject") -> int:
+class _Fonts:
+    """The fonts of a file, each taken apart once."""
+
+    def __init__(self) -> None:
+        self._known: dict[object, _Font] = {}
+
+    def of(self, page: "PageObject") -> dict[str, _Font]:
+        """Return the fonts of a page by the names that its text operators use."""
+        resources = page.get("/Resources")
+        named = resources.get_object().get("/Font") if resources is not None else None
+        if named is None:
+            return {}
+        fonts = named.get_object()
+        return {name[1:]: self._font(fonts.raw_get(name)) for name in fonts}
+
+    def _font(self, reference: "PdfObject") -> _Font:
+        key = getattr(reference, "idnum", id(reference))
+        if key not in self._known:
+            self._known[key] = _font(cast("DictionaryObject", reference.get_object()))
+        return self._known[key]
+
+    def odd(self) -> int:
+        """Return how many of the entries that are used are odd or missing in all tables."""
+        fonts = self._known.values()
+        return sum(odd_letters(font.table, font.used - font.spaces) for font in fonts)
+
+
+def _codes_of(page: "PageObject", known: _Fonts) -> int:
     """Return how many codes a page shows, those of spaces left out.
 
     Where the file says which text a stretch stands for, that text is counted.
@@ -123,7 +155,7 @@ def _codes_of(page: "PageObject") -> int:
     contents = page.get_contents()
     if contents is None:
         return 0
-    fonts = _fonts(page)
+    fonts = known.of(page)
     font, total, is_said = _Font(), 0, False
     for token in _TOKEN.finditer(contents.get_data()):
         if token["font"] is not None:
@@ -138,7 +170,9 @@ def _codes_of(page: "PageObject") -> int:
         elif not is_said:
             digits = token["digits"]
             shown = _unescaped(token["bytes"]) if digits is None else _from_digits(digits)
-            total += _letters_shown(shown, font)
+            codes = [shown[n : n + font.width] for n in range(0, len(shown), font.width)]
+            total += sum(code not in font.spaces for code in codes)
+            font.used.update(codes)
     return total
 
 
@@ -160,34 +194,12 @@ def _letters_said(spoken: bytes) -> int:
     return len("".join(spoken.decode(encoding, "ignore").split()))
 
 
-def _letters_shown(shown: bytes, font: _Font) -> int:
-    codes = (shown[n : n + font.width] for n in range(0, len(shown), font.width))
-    return sum(code not in font.spaces for code in codes)
-
-
-def _fonts(page: "PageObject") -> dict[str, _Font]:
-    """Return the fonts of a page by the names that its text operators use."""
-    resources = page.get("/Resources")
-    named = resources.get_object().get("/Font") if resources is not None else None
-    if named is None:
-        return {}
-    return {name[1:]: _font(font.get_object()) for name, font in named.get_object().items()}
-
-
 def _font(font: "DictionaryObject") -> _Font:
-    """Return the width of a font's codes, and which of them show a space."""
+    """Return the width of a font's codes, which of them show a space, and what is odd in it."""
     width = 2 if font.get("/Subtype") == "/Type0" else 1
     meaning = font.get("/ToUnicode")
     data = meaning.get_object().get_data() if meaning is not None else b""
-    spaces = {b" "} if width == 1 else {b"\0\3"}
-    pairs = (
-        pair
-        for is_char, block in _BLOCK.findall(data)
-        for pair in (_ONE if is_char else _RANGE).findall(block)
-    )
-    for first, last, shown in pairs:
-        start, low = int(first, 16), int(shown, 16)
-        for space in (0x20, 0xA0):
-            if low <= space <= low + int(last or first, 16) - start:
-                spaces.add((start + space - low).to_bytes(2, "big")[-width:])
-    return _Font(width, frozenset(spaces))
+    table = read_table(data, width)
+    spaces = {code for code, letter in table.items() if letter in _SPACES}
+    spaces.add(b"\0\3" if width == 2 else b" ")
+    return _Font(width, frozenset(spaces), table)

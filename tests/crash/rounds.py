@@ -27,7 +27,8 @@ from hochoi.errors import HocHoiError, StoreLockedError
 from hochoi.record import database, receipts, shelf
 from hochoi.workspace import Purpose
 from tests.crash.oracle import KINDS, judge
-from tests.crash.work import ACTS, Acting, Log, library
+from tests.crash.readers import round_of_readers, started, write_files
+from tests.crash.work import ACTS, Acting, Log, library, read_here
 
 POINTS: tuple[tuple[object, str], ...] = (
     (store, "insert_report"),
@@ -298,15 +299,42 @@ def two_writers(base: Path, folder: Path, rounds: int) -> Iterator[Tally]:
     yield tally
 
 
+def reader_kills(base: Path, folder: Path, rounds: int, seed: int) -> Iterator[Tally]:
+    """Kill a reading process, or its parent, in the middle; then ingest the same files again."""
+    write_files(folder / "files")
+    rng = random.Random(seed)
+    for kills_reader, name in ((True, "a reading process"), (False, "the parent of readers")):
+        tally = Tally(f"SIGKILL of {name}")
+        for _ in range(rounds):
+            var, log = copied(base, folder)
+            struck, wrong = round_of_readers(
+                var, log.path, folder / "files", rng, kills_reader=kills_reader
+            )
+            wrong += judged(var, log)
+            again = started(var, log.path, folder / "files", folder).wait()
+            told = [line[1] for line in log.lines() if line[0] == "refused"]
+            reports = {str(line[2]) for line in log.lines() if line[:2] == ["done", "ingest"]}
+            if again or len(told) > 1 or set(told) - {"ReaderEndedError"}:
+                wrong.append(("other", f"refused because of {told}, again: {again}"))
+            if len(reports) < len(list((folder / "files").iterdir())):
+                wrong.append(("lost", f"{len(reports)} reports after ingesting again"))
+            tally.add(wrong + judged(var, log), struck=struck)
+        yield tally
+
+
 def main() -> int:
     """Run the parts that were asked for; exit 1 when anything was wrong."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--reader-kills", type=int, default=25, help="of each kind")
     parser.add_argument("--most-faults", type=int, default=60, help="of one kind and act")
     parser.add_argument("--shim", type=Path, help="the compiled faults.c, also in LD_PRELOAD")
-    parser.add_argument("--only", choices=("random", "named", "faults", "damage", "writers"))
+    parser.add_argument(
+        "--only", choices=("random", "named", "faults", "damage", "writers", "readers")
+    )
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
+    read_here()
     mirror.CALM_S = 0.0  # nobody waits for the record to be quiet
     started = time.monotonic()
     is_wrong = False
@@ -316,6 +344,7 @@ def main() -> int:
         parts: dict[str, Callable[[], Iterator[Tally]]] = {
             "random": lambda: random_kills(base, folder, options.kills, options.seed),
             "named": lambda: named_kills(base, folder, ACTS),
+            "readers": lambda: reader_kills(base, folder, options.reader_kills, options.seed),
             "damage": lambda: damage(base, folder),
             "writers": lambda: two_writers(base, folder, 5),
         }

@@ -33,7 +33,7 @@ from ingest import drafts
 from ingest.intake import IngestStatus, OnKin, Policy
 from ingest.jobs import Queue
 from ingest.pipeline import ingest_source
-from tests.crash.work import here, run_queue, text
+from tests.crash.work import here, read_here, run_queue, text
 from tests.fakes import SyllableEncoder
 
 NUMBERS = st.integers(0, 5)  # few visits, so that their versions meet
@@ -221,4 +221,5 @@ if __name__ == "__main__":
     parser.add_argument("--examples", type=int, default=500)
     parser.add_argument("--steps", type=int, default=30)
     options = parser.parse_args()
+    read_here()
     walk(options.examples, options.steps)

@@ -31,12 +31,14 @@ PROVINCES = ("Huế", "Hà Nam", "Sơn La", "Lào Cai", "Cà Mau", "Đà Nẵng"
 
 
 def here(ws: Desk | Workspace, source: SourceFile) -> Prepared:
-    """Read a file in this process: reading processes have no part in what survives a kill."""
+    """Read a file in this process: reading processes have rounds of their own."""
     return prepare(source, ws.provinces, ws.topics, max_bytes=ws.max_file_bytes)
 
 
-jobs.prepared = here  # type: ignore[assignment]
-pipeline.prepared = here  # type: ignore[assignment]
+def read_here() -> None:
+    """Let this process read the files of queue and single reports itself, from now on."""
+    jobs.prepared = here  # type: ignore[assignment]
+    pipeline.prepared = here  # type: ignore[assignment]
 
 
 def text(number: int, version: int = 1) -> str:

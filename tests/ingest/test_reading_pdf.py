@@ -165,6 +165,10 @@ def test_pdf_that_opens_with_a_password_only_is_refused_and_an_owner_password_is
     assert LEAD in extract(pdf(*PAGES, owner="owner")).text
 
 
+def test_pdf_page_without_a_letter_is_told() -> None:
+    assert extract(pdf(PAGES[0], "", PAGES[2])).warnings == ("pages_empty|2",)
+
+
 def test_pdf_without_letters_is_empty() -> None:
     with pytest.raises(EmptyTextError):
         extract(pdf(""))

@@ -1,14 +1,24 @@
 """A short random walk over the life of reports, and the judge of `make crash` judged itself."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from hochoi.store import Store
+from ingest import jobs, pipeline
 from tests.crash.oracle import judge
 from tests.crash.walk import walk
-from tests.crash.work import Acting, Log, library
+from tests.crash.work import Acting, Log, here, library
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _read_here() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(jobs, "prepared", here)
+        patch.setattr(pipeline, "prepared", here)
+        yield
 
 
 def test_walk_never_leaves_the_laws() -> None:

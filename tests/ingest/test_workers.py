@@ -10,6 +10,8 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import CancelledError
+from functools import partial
+from multiprocessing import resource_tracker, spawn
 from pathlib import Path
 
 import pytest
@@ -224,3 +226,20 @@ def _is_alive(stat: Path) -> bool:
         return stat.read_text().rpartition(")")[2].split()[0] != "Z"
     except (FileNotFoundError, ProcessLookupError):
         return False
+
+
+def weighed(ballast: bytes, source: SourceFile) -> int:
+    return len(ballast) + len(source.content)
+
+
+def test_process_that_ends_before_it_begins_costs_its_input_only(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """One killed at its start was waited for without end, and no file was read any more."""
+    resource_tracker.ensure_running()
+    with Workers(partial(weighed, bytes(300_000)), 1) as workers:
+        with monkeypatch.context() as patch:
+            patch.setattr(spawn, "_python_exe", b"/bin/true")
+            job = workers.submit(SourceFile("a", b"12345"))
+            assert isinstance(job.exception(timeout=20), WorkerLostError)
+        assert workers.submit(SourceFile("b", b"12345")).result(timeout=60) == 300_005

@@ -17,6 +17,9 @@ WARNING_SENTENCES: Mapping[str, str] = {
     "pages_low": "Ảnh trang {0} khó đọc, chữ nhận dạng có thể sai nhiều.",
     "pages_unread": "Không đọc được trang {0}.",
     "letters_doubtful": "Khoảng {0} % từ không thể là tiếng Việt; bảng chữ của tệp có thể đã hỏng.",
+    "letter_table": "Bảng chữ của tệp gốc có {0} chỗ vô lý; vài chữ đọc ra có thể khác chữ nhìn"
+    " thấy.",
+    "pages_empty": "Trang {0} không có chữ nào; nếu trang gốc có chữ thì tệp đã hỏng.",
     "pages_doubtful": "Chữ ở trang {0} sắp xếp lộn xộn trong tệp gốc, có thể đọc sai.",
 }
 _ENCODINGS: Mapping[str, str] = {
