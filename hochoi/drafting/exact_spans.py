@@ -5,12 +5,13 @@ Knows no visit record and no other sentence.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hochoi.drafting.asked_parts import AskedPart, Part
 from hochoi.drafting.fact_signs import MONEY, answers_when, names_person
 from hochoi.drafting.named_spans import nation_spans, person_spans, place_spans
+from hochoi.drafting.value_scope import meant, of_asked_years
 from hochoi.language.document_numbers import find_document_numbers
 from hochoi.language.numbers import find_numbers
 from hochoi.question import Query
@@ -35,6 +36,7 @@ _BEHIND = re.compile(
 )
 # "106 xã, phường, thị trấn" counts all of them.
 _PLACES_TOO = r"(?:, (?:thanh pho|phuong|thi tran|thi xa|dac khu|xa|huyen|quan|nganh)\b)*"
+_MAGNITUDE = r"(?:(?:nghin|ngan|van|trieu|ty|ti)[^\S\n]+)?"
 _COUNT_WORD = r"(?:nhất|nhì|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)\b"
 _PERCENT = re.compile(
     rf"(?:(?<!\w)từ[^\S\n]+)?{_NUMBER}[^\S\n]?(?:%|phần trăm)"
@@ -48,7 +50,6 @@ _COUNTED = frozenset({Part.COUNT, Part.SHARE, Part.OTHER})
 _AS_THEY_STAND = frozenset({Part.DATE, Part.DOCUMENT, Part.NATION, Part.ORDINAL, Part.RANK})
 _VERBS = frozenset("du duoc da den dang tham co thuoc dat nhan".split())  # behind what is counted
 _NEXT_WORD = re.compile(r",?[^\S\n]([^\W\d_]+)")
-_MARK = re.compile(r"[;,](?!\d)|[^\S\n]và[^\S\n]")
 _SIMPLE: dict[Part, re.Pattern[str]] = {
     Part.PERCENT: _PERCENT,
     Part.RANK: re.compile(
@@ -96,8 +97,9 @@ def exact_values(part: AskedPart, sentence: ReadSentence, query: Query) -> Value
         persons = person_spans(sentence.text, asked)
         return Values(names_person(sentence.text, asked) or len(persons), persons)
     found = _outside_brackets(list(_candidates(part, sentence, query)), sentence.text)
-    found = _of_asked_year(found, sentence.text, query)
-    chosen = _meant(found, part, sentence.text)
+    found = of_asked_years(found, sentence.text, _YEAR.findall(query.plain_text))
+    short_forms = _words(query.question) - _words(query.plain_text)  # a report may write so, too
+    chosen = meant(found, sentence.text, part.matter | part.focus | short_forms)
     if chosen is None:
         return Values(len(found), ())
     if part.part in _COUNTED:
@@ -147,7 +149,7 @@ def _counts(noun: str, sentence: ReadSentence, *, of_each: bool) -> Iterator[Spa
     for n in range(len(words), 0, -1):
         counted = " ".join(words[:n])
         unit = r"[^\S\n]+".join(map(re.escape, fold(counted).split()))
-        number = rf"(?<![\w.,/])\d[\d.,/]*[^\S\n]+({unit})\b{_PLACES_TOO}"
+        number = rf"(?<![\w.,/])\d[\d.,/]*[^\S\n]+{_MAGNITUDE}({unit})\b{_PLACES_TOO}"
         found = [
             Span(*m.span())
             for m in re.finditer(number, sentence.folded)
@@ -166,45 +168,8 @@ def _outside_brackets(found: list[Span], text: str) -> list[Span]:
     return outer or found
 
 
-def _of_asked_year(found: list[Span], text: str, query: Query) -> list[Span]:
-    """Return the values that are not said to be of another year than the question names."""
-    asked = set(_YEAR.findall(query.plain_text))
-    cuts = [0, *(m.end() for m in re.finditer(";", text)), len(text)]
-    of_year = []
-    for span in found:
-        start, end = max(c for c in cuts if c <= span.start), min(c for c in cuts if c >= span.end)
-        stated = set(_YEAR.findall(text[start:end]))
-        if not asked or not stated or asked & stated:
-            of_year.append(span)
-    return of_year or found
-
-
-def _meant(found: Sequence[Span], part: AskedPart, text: str) -> Span | None:
-    """Return the only candidate, or the one among words nearest to those of the question.
-
-    First the words behind the question word decide, then all of the clause.
-    """
-    if len(found) < 2:
-        return found[0] if found else None
-    around = [_words_around(span, found, text) for span in found]
-    for asked in (part.focus, part.matter):
-        shares = [len(asked & words) for words in around]
-        best = max(shares)
-        if best > 0 and shares.count(best) == 1:
-            return found[shares.index(best)]
-        if best > 0:
-            return None
-    return None
-
-
-def _words_around(span: Span, others: Sequence[Span], text: str) -> set[str]:
-    """Return the folded words around a value, up to commas, semicolons and other values."""
-    marks = [m.span() for m in _MARK.finditer(text)]
-    starts = [0, *(end for _, end in marks), *(o.end for o in others)]
-    ends = [len(text), *(start for start, _ in marks), *(o.start for o in others)]
-    start = max(place for place in starts if place <= span.start)
-    end = min(place for place in ends if place >= span.end)
-    return set(re.findall(r"\w+", fold(text[start:end])))
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", fold(text)))
 
 
 def _with_noun(part: AskedPart, span: Span, text: str) -> Span:

@@ -53,8 +53,8 @@ ROWS: tuple[str, ...] = (
     "understanding.description",
     # how sentences are weighed, facts compared and hits ordered
     "drafting.asked_field",
-    "drafting.fact_signs drafting.asked_parts drafting.substance drafting.overview_words"
-    " drafting.stated_facts drafting.visit_labels ranking.tokens",
+    "drafting.fact_signs drafting.asked_parts drafting.substance drafting.value_scope"
+    " drafting.overview_words drafting.stated_facts drafting.visit_labels ranking.tokens",
     "drafting.named_spans drafting.selection drafting.overview ranking.visit_roles"
     " ranking.features",
     "drafting.exact_spans",

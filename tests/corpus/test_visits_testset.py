@@ -37,7 +37,7 @@ def texts() -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("name", ["visits", "topics"])
+@pytest.mark.parametrize("name", ["visits", "topics", "figures"])
 def test_expected_words_stand_in_their_report(name: str, texts: dict[str, str]) -> None:
     """In the only right report; where several are right, in one of them."""
     testset = read_testset(CORPUS / "testsets" / name)

@@ -63,7 +63,7 @@ def test_a_value_is_singled_out_with_what_changes_its_meaning(
 @pytest.mark.parametrize(
     ("question", "sentence"),
     [
-        ("Có bao nhiêu xã?", "Tỉnh có 45 xã, trong đó 3 xã mới."),
+        ("Có bao nhiêu xã?", "Tỉnh có 45 xã nông thôn và 3 xã đảo."),
         ("Bao nhiêu phần trăm công chức, viên chức?", "Giảm 10% công chức và 11% viên chức."),
         ("Ai dự họp?", "Đồng chí Lê Thành Đô và đồng chí Trần Quốc Cường dự họp."),
     ],
