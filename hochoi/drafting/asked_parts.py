@@ -161,9 +161,8 @@ class _Cues:
             inside = self._asked[
                 word.end() if word else end : min(behind, after if is_plain else last)
             ]
-            matter = _matter(
-                f"{self._asked[first:start]} {fold(part.noun)} {self._asked[end:last]}"
-            )
+            inner = self._asked[start:end] if part.part in _WIDE_CUES else fold(part.noun)
+            matter = _matter(f"{self._asked[first:start]} {inner} {self._asked[end:last]}")
             parts.append(replace(part, matter=matter, focus=_matter(inside)))
         return parts
 
@@ -178,6 +177,8 @@ def _matter(words: str) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", words)) - _NO_MATTER
 
 
+# Their cues run over the words of the matter: "tỷ lệ *hồ sơ trực tuyến* là bao nhiêu".
+_WIDE_CUES = frozenset({Part.PERCENT, Part.MONEY, Part.AREA})
 _NO_MATTER = QUESTION_WORDS | set("duoc bao nhieu phan tram la dau nuoc thu".split())
 
 
