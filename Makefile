@@ -137,7 +137,7 @@ bench-scale: setup-test ## measure 10,000, 50,000 and 200,000 passages, draw doc
 	$(BIN)/python -m benchmarks.scale --chart docs/images/scale.svg
 
 mutation-proof: setup-test ## change 600 true sentences one by one: what verification catches, what it refuses wrongly (a minute)
-	$(BIN)/python -m tests.mutation.proof --seed 1
+	$(BIN)/python -m tests.mutation.proof --seed 8
 
 bench-evaluate: setup-test ## evaluate 50,000 questions, killed on the way; pages and files of them (15 minutes)
 	OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.evaluating

@@ -22,6 +22,7 @@ from hochoi.verification.quotes import locate
 from hochoi.verification.support import Fault, faults
 
 MAX_QUOTES = 3  # sentences of reports that may support one drafted sentence together
+_FIGURE = 4  # words that one figure outweighs when sentences are chosen
 MAX_QUOTED = 8  # sentences that one quotation may run over
 
 
@@ -213,12 +214,17 @@ def _ranked(
     for _ in range(max(1, MAX_QUOTES - len(chosen))):
         if not left:
             return
-        best = max(left, key=lambda item: (len(item[1] & open_terms), -len(item[1])))
+        best = max(left, key=lambda item: (_worth(item[1] & open_terms), -len(item[1])))
         if not best[1] & open_terms:
             return
         left.remove(best)
         open_terms -= best[1]
         yield best[0]
+
+
+def _worth(terms: set[str | tuple[str, str]]) -> int:
+    """Return how much some terms help: a figure more than words, for without it all falls."""
+    return sum(_FIGURE if isinstance(t, str) and t[:1].isdecimal() else 1 for t in terms)
 
 
 def _terms(words: Sequence[str]) -> set[str | tuple[str, str]]:

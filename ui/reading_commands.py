@@ -123,14 +123,16 @@ def print_answer(found: Answer) -> None:
         print_line(f"({meant})")
     if found.outcome is not Outcome.ANSWERED:
         print_line(found.notice or "")
+    elif found.notice:  # it speaks of the answer "below"
+        print_line(f"({found.notice})")
     for sentence in found.sentences:
         print_line(f"{sentence.text} {citation_marks(sentence.citations)}")
     for line in (
         ["", *table_lines(found.table, terminal_width())] if found.table is not None else []
     ):
         print_line(line)
-    if found.outcome is Outcome.ANSWERED and found.notice:
-        print_line(f"({found.notice})")
+    if found.generator is not None:
+        print_line(f"({label('model_written', Language.VI, generator=found.generator)})")
     if found.suggestion:
         print_line(label("did_you_mean", Language.VI, question=found.suggestion))
     if found.choices:

@@ -31,7 +31,7 @@ _SYNONYMS: tuple[frozenset[str], ...] = tuple(
         "tìm hiểu|nghiên cứu|khảo sát",
         "học tập|học hỏi|học",
         "cho biết|nói|nêu|cho hay|thông tin",
-        "dẫn đầu|đứng đầu",
+        "dẫn đầu|đứng đầu|làm trưởng đoàn|làm trưởng|dẫn đoàn",
         "người dân|công dân|nhân dân",
         "thực hiện|triển khai|tiến hành",
         "người|thành viên|đại biểu|đồng chí",
@@ -51,6 +51,7 @@ _SYNONYMS: tuple[frozenset[str], ...] = tuple(
         "làm|là",
         "đưa|đem",
         "theo|trong",
+        "giảm|tiết kiệm",
     )
 )
 

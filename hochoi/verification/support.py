@@ -112,9 +112,16 @@ _POLAR = frozenset(
 )
 
 
+# "Dẫn đầu", "bắt đầu" and the like give no direction.
+_LEADS = frozenset({"dẫn", "bắt", "đứng", "ban", "người", "lần"})
+
+
 def _polarity_agrees(sentence: StatedFacts, quoted: StatedFacts) -> bool:
     own = set(quoted.words)
-    return not any(word in _POLAR and word not in own for word in sentence.words)
+    return not any(
+        word in _POLAR and word not in own and not (word == "đầu" and before in _LEADS)
+        for before, word in pairwise(("", *sentence.words))
+    )
 
 
 # Words

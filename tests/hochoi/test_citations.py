@@ -16,6 +16,7 @@ from tests.mutation.statements import (
     drawn,
     fact_reader,
     report_statements,
+    rewordings,
     role_statements,
     unseen_reports,
 )
@@ -209,6 +210,11 @@ def test_verify_altered_sentences_are_caught_and_true_ones_shown(
     assert all(tally.made[kind] for kind in CHANGES)
     assert tally.alarm_share <= MOST_ALARMS, tally.alarms
     assert tally.caught_share >= LEAST_CAUGHT, tally.missed
+
+
+def test_verify_free_wording_of_true_sentences_is_mostly_shown() -> None:
+    verdicts = [statement.verdict(statement.text) for statement in rewordings()]
+    assert verdicts.count("shown") >= 0.8 * len(verdicts)
 
 
 def test_verify_own_wording_of_roles_is_never_taken_for_reversed() -> None:

@@ -1,7 +1,8 @@
 """Show what verification catches: `python -m tests.mutation.proof --seed 1`, a minute.
 
 True sentences, as they stand and as a model might word them, must be shown; each of them made
-false by one change must be dropped. Prints the shares per kind of change, with what slipped
+false by one change must be dropped. True sentences that a person worded freely are counted apart.
+Prints the shares per kind of change, with what slipped
 through, and the time per check. Exits 1 beyond one false alarm or one miss in a hundred;
 of each kind of change and each origin of sentences the counts are told apart.
 """
@@ -29,6 +30,7 @@ from tests.mutation.statements import (
     corpus_reports,
     drawn,
     report_statements,
+    rewordings,
     role_statements,
     unseen_reports,
 )
@@ -154,6 +156,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for statement, turned in role_statements(reports):
             if statement.verdict(statement.text) == "shown":
                 tally.take_false("host and visitor", statement, turned)
+    free = [(statement.text, statement.verdict(statement.text)) for statement in rewordings()]
+    dropped = [f"  - ({verdict}) {text}" for text, verdict in free if verdict != "shown"]
+    sys.stdout.write(f"free wordings shown: {len(free) - len(dropped)} of {len(free)}\n")
+    sys.stdout.writelines(f"{line}\n" for line in dropped)
     sys.stdout.writelines(f"{line}\n" for line in described(tally, options.show))
     holds = tally.caught_share >= LEAST_CAUGHT and tally.alarm_share <= MOST_ALARMS
     return 0 if holds else 1

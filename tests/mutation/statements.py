@@ -28,6 +28,7 @@ from ingest.visit_fields import describe
 
 CORPUS = SHIPPED / "corpus"
 UNSEEN = Path(__file__).parents[1] / "data" / "visit_fields_unseen"
+_REWORDINGS = Path(__file__).with_name("rewordings.tsv")  # report, tab, sentence
 _IMAGINED = "(Văn bản giả định"  # the last line of each unseen report
 
 
@@ -120,6 +121,16 @@ def answer_statements(ws: Workspace, questions: Sequence[str]) -> Iterator[State
 
 def _cites(sentence: Sentence, span: Span) -> bool:
     return any(c.start < span.end and span.start < c.end for c in sentence.citations)
+
+
+def rewordings() -> list[Statement]:
+    """Return sentences that a person worded freely after reading a sample report; all are true."""
+    by_id = {one.report.report_id: one for one in corpus_reports()}
+    found = []
+    for line in _REWORDINGS.read_text(encoding="utf-8").splitlines():
+        report_id, text = line.split("\t")
+        found.append(Statement(text, by_id[report_id].report, by_id[report_id].spans, "free"))
+    return found
 
 
 def drawn(statements: Sequence[Statement], count: int, chance: random.Random) -> list[Statement]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from hochoi.store import Store
-from hochoi.types import Answer, Choice, Outcome
+from hochoi.types import Answer, Choice, Citation, Outcome, Report, Sentence, Source, Visit
 from tests.ui.command_line import LONG_AN, Program
 from ui.reading_commands import print_answer
 
@@ -185,6 +185,26 @@ def test_ask_back_prints_each_visit_with_the_question_that_asks_about_it(
         "2. Huế",
         "   → Ở Huế?",
     ]
+
+
+def test_answer_of_a_model_names_it_and_tells_first_what_was_left_out(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    report = Report("r", "r.txt", "Có 14 người.", "txt", "", Visit(title="Có 14 người."))
+    sentence = Sentence("14 người.", (Citation(1, "r", 0, 12, report.text),))
+    print_answer(
+        Answer(
+            "Mấy người?",
+            Outcome.ANSWERED,
+            (sentence,),
+            (Source(1, report),),
+            notice="Đã bỏ 1 câu.",
+            generator="mau",
+        )
+    )
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[:2] == ["(Đã bỏ 1 câu.)", "14 người. [1]"]
+    assert "mô hình ngôn ngữ “mau”" in lines[2]
 
 
 def test_ask_without_an_answer_says_so_and_still_exits_0(filled: Program) -> None:

@@ -80,6 +80,12 @@ def test_faults_other_fact_is_named(sentence: str, quoted: str, fault: Fault) ->
     assert fault in found_faults(sentence, quoted)
 
 
+def test_faults_leading_a_delegation_is_no_direction() -> None:
+    quoted = "Đoàn công tác tỉnh Cà Mau do ông Lê Văn Tám làm trưởng đoàn."
+    sentence = "Đoàn công tác tỉnh Cà Mau do ông Lê Văn Tám dẫn đầu."
+    assert Fault.POLARITY not in found_faults(sentence, quoted)
+
+
 def test_faults_figures_exchanged_within_a_sentence_are_seen() -> None:
     quoted = "Tỷ lệ trễ hẹn giảm từ 5% năm 2021 xuống 3% năm 2022."
     turned = "Tỷ lệ trễ hẹn giảm từ 3% năm 2021 xuống 5% năm 2022."
