@@ -11,6 +11,7 @@ from hochoi.spreadsheet import spreadsheet_csv
 from hochoi.types import Outcome
 
 SUCCESS_DEPTH = 20
+CURVE_POINTS = 400
 
 _COLUMNS = (
     "id", "question", "history", "kind", "tags", "expected", "relevant", "outcome", "answer",
@@ -36,9 +37,14 @@ def _first_relevant(row: Row) -> float:
 
 
 def latency_curve(values_ms: Sequence[float]) -> list[tuple[float, float]]:
-    """Return (milliseconds, share of questions done by then), from the fastest to the slowest."""
+    """Return (milliseconds, share of questions done by then), from the fastest to the slowest.
+
+    At most `CURVE_POINTS` + 1 points: a line of more looks no different and fills the page.
+    """
     ordered = sorted(values_ms)
-    return [(taken, n / len(ordered)) for n, taken in enumerate(ordered, start=1)]
+    curve = [(taken, n / len(ordered)) for n, taken in enumerate(ordered, start=1)]
+    step = -(-len(curve) // CURVE_POINTS)
+    return [*curve[:-1:step], curve[-1]] if step > 1 else curve
 
 
 def rows_csv(rows: Sequence[Row]) -> str:

@@ -9,6 +9,7 @@ import pytest
 from evaluation.charts import Panel, draw, draw_inline, thinned
 from evaluation.figures import ANSWER_HIT, REFUSAL, with_values
 from evaluation.report import (
+    CURVE_POINTS,
     latency_curve,
     outcome_counts,
     rows_csv,
@@ -62,3 +63,11 @@ def test_thinned_keeps_the_ends() -> None:
     assert (thinned(points)[0], thinned(points)[-1], len(thinned(points))) == (
         points[0], points[-1], 8,
     )  # fmt: skip
+
+
+def test_latency_curve_of_many_questions_is_short_and_ends_where_all_are_done() -> None:
+    curve = latency_curve([float(n) for n in range(50_000)])
+    assert len(curve) <= CURVE_POINTS + 1
+    assert curve == sorted(curve)
+    assert (curve[0][0], curve[-1]) == (0.0, (49_999.0, 1.0))
+    assert latency_curve([3.0, 1.0]) == [(1.0, 0.5), (3.0, 1.0)]

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from hochoi import errors
-from hochoi.errors import HocHoiError, NotFoundError, QuestionError
+from hochoi.errors import HocHoiError, NotFoundError, QuestionError, UnsupportedFormatError
 from ui import wording
 from ui.wording import LABELS_BY_PAGE, Language, error_sentence, label, labels, language_of
-from ui.wording.errors import ERROR_SENTENCES
+from ui.wording.errors import ERROR_SENTENCES, FORMATS
 
 UI = Path(wording.__file__).parents[1]
 EXAMPLES: dict[str, object] = {
@@ -61,6 +61,13 @@ def test_error_sentence_empty_question_asks_for_one() -> None:
 def test_error_sentence_long_question_names_the_limit() -> None:
     sentence = error_sentence(QuestionError("2001 characters long", 2000))
     assert sentence == "Câu hỏi dài quá 2.000 ký tự. Hãy rút gọn rồi gửi lại."
+
+
+@pytest.mark.parametrize("kind", ["program", "ZIP archive", "binary data", "database"])
+def test_error_sentence_of_a_format_says_in_vietnamese_what_the_file_is(kind: str) -> None:
+    sentence = error_sentence(UnsupportedFormatError("a", kind))
+    assert kind not in sentence
+    assert FORMATS[kind] in sentence
 
 
 def test_error_sentence_braces_in_a_name_stay_text() -> None:

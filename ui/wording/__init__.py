@@ -18,6 +18,7 @@ from hochoi.errors import (
     TestSetError,
     ToolMissingError,
     TooManyPartsError,
+    UnsupportedFormatError,
 )
 from ui.wording import (
     ask,
@@ -37,6 +38,7 @@ from ui.wording.admin import EXPECTED, FIELDS
 from ui.wording.errors import (
     EMPTY_QUESTION,
     ERROR_SENTENCES,
+    FORMATS,
     NEAREST,
     PARTS,
     PASSWORD_REASONS,
@@ -120,6 +122,8 @@ def error_sentence(exc: HocHoiError) -> str:
     elif isinstance(exc, TooManyPartsError):
         values["part"] = PARTS.get(exc.part, "phần")
         values["limit"], values["actual"] = number_words(exc.limit), number_words(exc.actual)
+    elif isinstance(exc, UnsupportedFormatError):
+        values["detected"] = FORMATS.get(exc.detected, exc.detected)
     elif isinstance(exc, ToolMissingError):
         values["tool"] = TOOLS.get(exc.tool, exc.tool)
     elif isinstance(exc, CorrectionError):

@@ -51,7 +51,7 @@ ERROR_SENTENCES: Mapping[type[HocHoiError], str] = {
     BackupError: "Bản sao lưu “{e.path}” không dùng được: {e.reason}.",
     IngestError: "Không nạp được tệp “{e.file_name}”.",
     MissingFileError: "Không có tệp hay thư mục “{e.file_name}”.",
-    UnsupportedFormatError: "Tệp “{e.file_name}” thuộc loại chưa đọc được ({e.detected}).",
+    UnsupportedFormatError: "Tệp “{e.file_name}” thuộc loại chưa đọc được ({detected}).",
     UnreadableFileError: "Tệp “{e.file_name}” bị hỏng hoặc dùng bảng mã lạ nên không đọc được.",
     PasswordNeededError: "Tệp “{e.file_name}” có mật khẩu. Hãy bỏ mật khẩu rồi nạp lại.",
     ReaderEndedError: "Tệp “{e.file_name}” làm chương trình đọc dừng đột ngột, có thể đã hỏng. "
@@ -111,6 +111,16 @@ PASSWORD_REASONS: Mapping[str, str] = {
     "repeat": "hai lần gõ không giống nhau",
     "same": "giống mật khẩu cũ",
 }
+FORMATS: Mapping[str, str] = {
+    "binary data": "không phải văn bản",
+    "other office document": "tài liệu văn phòng khác",
+    "ZIP archive": "tệp nén ZIP, hoặc tài liệu bị hỏng",
+    "archive of another kind": "tệp nén loại khác",
+    "program": "chương trình",
+    "database": "cơ sở dữ liệu",
+}
+"""What a file turned out to be, by `UnsupportedFormatError.detected`."""
+
 TOOLS: Mapping[str, str] = {
     "tesseract": "chương trình nhận dạng chữ tesseract cùng gói tiếng Việt "
     "(Debian: tesseract-ocr, tesseract-ocr-vie)",
