@@ -124,7 +124,7 @@ class OpenIdService:
             SignOnError: If the code is refused, or the token is not this service's, not for us,
                 not for this departure, or over.
         """
-        import httpx
+        import httpx2  # what authlib itself asks with
         from authlib.common.errors import AuthlibBaseError
         from authlib.integrations.httpx_client import OAuth2Client
 
@@ -141,8 +141,10 @@ class OpenIdService:
                     code_verifier=departure.verifier,
                     grant_type="authorization_code",
                 )
-        except (AuthlibBaseError, httpx.HTTPError, ValueError) as exc:
+        except (AuthlibBaseError, httpx2.HTTPError, httpx2.InvalidURL, ValueError) as exc:
             raise SignOnError(f"the code was refused: {type(exc).__name__}") from exc
+        except (AttributeError, TypeError, KeyError) as exc:  # authlib expects an object of texts
+            raise SignOnError(f"the service answered with something else: {exc!r}") from exc
         return self._checked(token.get("id_token"), departure.nonce)
 
     def _checked(self, id_token: object, nonce: str) -> Mapping[str, object]:
@@ -183,13 +185,13 @@ class OpenIdService:
         return address
 
     def _json(self, address: str) -> dict[str, object]:
-        import httpx
+        import httpx2
 
         try:
-            response = httpx.get(address, timeout=_TIMEOUT_S, follow_redirects=False)
+            response = httpx2.get(address, timeout=_TIMEOUT_S, follow_redirects=False)
             response.raise_for_status()
             found = response.json()
-        except (httpx.HTTPError, ValueError) as exc:
+        except (httpx2.HTTPError, httpx2.InvalidURL, ValueError) as exc:
             raise SignOnError(f"{address} cannot be read: {type(exc).__name__}") from exc
         if not isinstance(found, dict):
             raise SignOnError(f"{address} is no JSON object")
@@ -198,5 +200,8 @@ class OpenIdService:
 
 def is_safe_address(address: str) -> bool:
     """Whether nobody between can read what is sent there: https, or this machine."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
     return parts.scheme == "https" or (parts.scheme == "http" and is_loopback(parts.hostname or ""))

@@ -82,7 +82,8 @@ ERROR_SENTENCES: Mapping[type[HocHoiError], str] = {
     LoginRefusedError: "Tên hoặc mật khẩu chưa đúng.",
     LoginDelayedError: "Đã thử sai nhiều lần; hãy đợi {minutes} phút rồi thử lại, hoặc nhờ quản "
     "trị viên mở khóa.",
-    SignOnError: "Dịch vụ đăng nhập một lần chưa xác nhận được: hãy thử lại hoặc dùng mật khẩu.",
+    SignOnError: "Dịch vụ đăng nhập một lần không trả lời hoặc không xác nhận: hãy thử lại, "
+    "hoặc dùng mật khẩu.",
     ModelError: "Không dùng được mô hình “{e.model}”: {e.reason}.",
     ModelMissingError: "Không tìm thấy mô hình “{e.model}”.",
     TestSetError: "Bộ câu hỏi “{e.path}” có {rows} dòng sai, dòng đầu: {first_row}.",

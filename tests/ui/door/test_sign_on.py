@@ -9,20 +9,23 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+import httpx
 import pytest
 from fastapi import FastAPI
 from joserfc import jwt
 from joserfc.jwk import RSAKey
 from starlette.testclient import TestClient
 
-from hochoi.errors import SettingsError
+from hochoi.errors import SettingsError, SignOnError
 from hochoi.people.person import Role
 from hochoi.settings import load_settings
 from tests.people_door import CHEAP, People, open_people
+from tests.ui.html_reading import elements
 from ui.door.door import Door, open_door
 from ui.door.middleware import DoorMiddleware
 from ui.door.options import DoorOptions, SignOnOptions, door_options
 from ui.door.routes import add_door_routes
+from ui.wording import error_sentence
 
 CLIENT = "hoc-hoi"
 
@@ -39,6 +42,7 @@ class Provider:
     raw_token: str | None = None
     asked: list[dict[str, list[str]]] = field(default_factory=list)
     nonce: str = ""
+    broken: dict[str, object] = field(default_factory=dict)  # path -> what it says instead
 
     def token(self) -> str:
         now = int(time.time())
@@ -50,7 +54,10 @@ class Provider:
         key = self.signed_with or self.key
         return jwt.encode({"alg": self.algorithm, "kid": "one"}, said, key)
 
-    def answer(self, path: str) -> tuple[int, dict[str, object]]:
+    def answer(self, path: str) -> tuple[int, object]:
+        said = self.broken.get(urlsplit(path).path)
+        if said is not None:
+            return (said, {}) if isinstance(said, int) else (200, said)
         match urlsplit(path).path:
             case "/.well-known/openid-configuration":
                 names = ("authorization_endpoint", "token_endpoint", "jwks_uri")
@@ -72,7 +79,7 @@ def server() -> Iterator[Provider]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             status, body = provider.answer(self.path)
-            content = json.dumps(body).encode()
+            content = body if isinstance(body, bytes) else json.dumps(body).encode()
             self.send_response(status)
             self.send_header("content-type", "application/json")
             self.send_header("content-length", str(len(content)))
@@ -101,7 +108,7 @@ def server() -> Iterator[Provider]:
 def provider(server: Provider) -> Provider:
     """The service, telling the truth again."""
     server.claims, server.signed_with, server.algorithm = {}, None, "RS256"
-    server.raw_token = None
+    server.raw_token, server.broken = None, {}
     return server
 
 
@@ -195,6 +202,60 @@ def test_sign_on_new_keys_of_the_service_are_taken(door: Door, provider: Provide
     assert go(browser(door), provider) == 303
 
 
+DESCRIPTION = "/.well-known/openid-configuration"
+
+
+def sentence_of(response: httpx.Response) -> str:
+    """Return the one sentence that the login page says; it is a page, never a trace."""
+    assert response.status_code == 401
+    (said,) = elements(response.text, "p", "problem")
+    assert "Traceback" not in response.text
+    return said.text
+
+
+@pytest.mark.parametrize(
+    "said",
+    [500, 404, b"", b"<html>", b"\xff\xfe", [], {}, 7, {"issuer": "https://another.example"},
+     {"issuer": "THE ISSUER"}, {"issuer": "THE ISSUER", "authorization_endpoint": 7},
+     *({"issuer": "THE ISSUER", "authorization_endpoint": address}
+       for address in ("https://[", "", "javascript:alert(1)", "http://elsewhere.example/"))],
+)  # fmt: skip
+def test_sign_on_service_that_describes_itself_wrongly_is_said_in_one_sentence(
+    door: Door, provider: Provider, said: object
+) -> None:
+    if isinstance(said, dict) and said.get("issuer") == "THE ISSUER":
+        said = {**said, "issuer": provider.issuer}
+    provider.broken = {DESCRIPTION: said}
+    response = browser(door).get("/login/sso")
+    assert sentence_of(response) == error_sentence(SignOnError(""))
+
+
+@pytest.mark.parametrize("path", ["/token_endpoint", "/jwks_uri"])
+@pytest.mark.parametrize(
+    "said",
+    [500, b"", b"<html>", [], 7, {}, {"keys": "x"}, {"keys": [7]}, {"keys": [{"kty": "RSA"}]},
+     {"id_token": 7}, {"id_token": {}}, {"error": 7}, {"expires_in": "soon", "id_token": "x"}],
+)  # fmt: skip
+def test_sign_on_service_that_breaks_off_signs_nobody_in(
+    door: Door, provider: Provider, path: str, said: object
+) -> None:
+    provider.broken = {path: said}
+    client = browser(door)
+    assert go(client, provider) == 401
+    assert client.get("/account").status_code == 401
+
+
+@pytest.mark.parametrize("issuer", ["http://127.0.0.1:1", "http://127.0.0.1:99999", "https://a..b"])
+def test_sign_on_service_that_is_not_there_is_said_and_passwords_still_work(
+    people: People, issuer: str
+) -> None:
+    options = DoorOptions(False, sign_on=SignOnOptions(issuer, CLIENT, "secret"))
+    door = open_door(people.db, options, CHEAP, people.clock)
+    response = browser(door).get("/login/sso")
+    assert sentence_of(response) == error_sentence(SignOnError(""))
+    assert elements(response.text, "input")  # the form to sign in with a password
+
+
 def test_sign_on_refused_code_signs_nobody_in(door: Door, provider: Provider) -> None:
     assert go(browser(door), provider, code="bad") == 401
 
@@ -236,7 +297,7 @@ def test_sign_on_service_that_is_away_says_so_in_vietnamese(people: People) -> N
     door = open_door(people.db, DoorOptions(False, sign_on=sign_on), CHEAP)
     response = browser(door).get("/login/sso")
     assert response.status_code == 401
-    assert "Dịch vụ đăng nhập một lần chưa xác nhận được" in response.text
+    assert "Dịch vụ đăng nhập một lần không trả lời" in response.text
 
 
 def test_sign_on_is_offered_only_where_it_is_set_up(door: Door, people: People) -> None:
