@@ -47,8 +47,11 @@ class Site:
     follow_ups: Callable[[Answer], tuple[str, ...]]  # at most `FOLLOW_UPS`, each answerable
 
     def report_count(self) -> int:
-        """Return the number of published reports."""
-        return len(self.reports())
+        """Return the number of published reports, what another process published included.
+
+        Reads the record: pages, which many open at once, count `reports()`.
+        """
+        return len(self.store.commits())
 
 
 class KeptStarters:

@@ -92,7 +92,7 @@ def test_keep_list_finds_files_renames_and_deletes(open_page: OpenPage) -> None:
     with page.expect_download() as word:
         page.get_by_role("link", name="Word").click()
     assert Path(word.value.path()).read_bytes().startswith(b"PK")
-    page.locator("summary").click()
+    page.locator("main summary").click()
     page.locator("input[name=title]").fill("Việc của tôi")
     page.get_by_role("button", name="Lưu").click()
     expect(page.locator("h2")).to_have_text(["Việc của tôi"])

@@ -130,7 +130,7 @@ class AskPage:
 
         scene, person = self._scene(request), _person(request)
         recent = self.desk.conversations.find(person.id)[:_RECENT]
-        start = intro(self.site.report_count(), self.site.starters(), recent, scene.language)
+        start = intro(len(self.site.reports()), self.site.starters(), recent, scene.language)
         wanted = request.query_params.get("c")
         around = (str(start), self.filters(scene))
         if not wanted:  # a question may be on its way already: leave the conversation alone
@@ -242,7 +242,7 @@ def _lay_out(page: AskPage) -> Parts:
     scene = page.scene(Language.VI)
     with gr.Row(elem_id="layout"):
         with gr.Column(elem_id="talk"):
-            start = _html(str(intro(page.site.report_count(), (), (), Language.VI)), "start")
+            start = _html(str(intro(len(page.site.reports()), (), (), Language.VI)), "start")
             log = _html(str(conversation(Talk(), scene)), "conversation")
             follow = _html("", "follow")
             with gr.Column(elem_id="composer"):
