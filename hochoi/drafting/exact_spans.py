@@ -36,6 +36,7 @@ _BEHIND = re.compile(
 )
 # "106 xã, phường, thị trấn" counts all of them.
 _PLACES_TOO = r"(?:, (?:thanh pho|phuong|thi tran|thi xa|dac khu|xa|huyen|quan|nganh)\b)*"
+_RANGE = r"(?:(?<![\w.,/])\d[\d.,]*[^\S\n]?(?:[-–]|đến|den)[^\S\n]?)?"  # "750–800"
 _MAGNITUDE = r"(?:(?:nghin|ngan|van|trieu|ty|ti)[^\S\n]+)?"
 _COUNT_WORD = r"(?:nhất|nhì|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)\b"
 _PERCENT = re.compile(
@@ -149,7 +150,7 @@ def _counts(noun: str, sentence: ReadSentence, *, of_each: bool) -> Iterator[Spa
     for n in range(len(words), 0, -1):
         counted = " ".join(words[:n])
         unit = r"[^\S\n]+".join(map(re.escape, fold(counted).split()))
-        number = rf"(?<![\w.,/])\d[\d.,/]*[^\S\n]+{_MAGNITUDE}({unit})\b{_PLACES_TOO}"
+        number = rf"{_RANGE}(?<![\w.,/])\d[\d.,/]*[^\S\n]+{_MAGNITUDE}({unit})\b{_PLACES_TOO}"
         found = [
             Span(*m.span())
             for m in re.finditer(number, sentence.folded)

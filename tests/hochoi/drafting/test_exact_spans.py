@@ -29,6 +29,7 @@ def values(question: str, sentence: str) -> tuple[Values, list[str]]:
         ("Xã nhận bao nhiêu hồ sơ?", "Xã nhận trên 4.100 hồ sơ.", "trên 4.100 hồ sơ"),
         ("Có bao nhiêu tổ số?", "Mỗi xã lập 01 tổ số, toàn thành phố có 628 tổ.", "628 tổ"),
         ("Mỗi xã có bao nhiêu tổ số?", "Mỗi xã lập 01 tổ số, cả tỉnh 628 tổ.", "01 tổ số"),
+        ("Có bao nhiêu lượt?", "Trung tâm có 750–800 lượt công dân đến.", "750–800 lượt"),
         ("Tụt mấy bậc?", "Tỉnh giảm 31 bậc so với năm 2021.", "giảm 31 bậc so với năm 2021"),
         ("Có bao nhiêu điểm cấp xã?", "Có 20 điểm cấp tỉnh và 128 điểm cấp xã.", "128 điểm cấp xã"),
         (
