@@ -19,7 +19,7 @@ _GENERAL = QUESTION_WORDS | frozenset(
     "tinh thanh pho nguoi dieu loai nhom kenh muc bac hang lan thang nam ngay gio nuoc huyen xa"
     " nganh ban bo cho ten kieu dang cach thu ke duoc lam doan dan truong tiep don sang len"
     " tham buoi cuoc chuyen khach ong ba hoc la gom dien them nhat tung phia ben hai nay do moi"
-    " da se tien ti ty le neu chi lot thuoc xep dung cu di xuong khac giu dat nhan bi boi chung"
+    " da se ti ty le neu chi lot thuoc xep dung cu di xuong khac giu dat nhan bi boi chung"
     " rieng het mat nua phai nhu vay".split()
 )
 _GENERAL_PAIRS = frozenset(

@@ -5,6 +5,7 @@ nothing. What is left is weighed by two small logistic models over signals that 
 (`hochoi/weighing.py`): is this the report that is meant, and does it state what was asked?
 """
 
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from hochoi.workspace import Workspace
 
 READ_REPORTS = 8  # best found reports that are read closely
 MAX_CHOICES = 5
+_COUNTRY = "group:country:"  # how the key of a condition on a country begins
 ALIKE = 0.12  # of a question's weighted words: visits this near fit it equally well
 ABOUT_A_VISIT = frozenset(
     {Wanted.HEAD, Wanted.DEPUTY, Wanted.HOST_LEAD, Wanted.PARTICIPANTS, Wanted.DATE}
@@ -175,7 +177,7 @@ def look(ws: Workspace, query: Query, hits: Sequence[Hit]) -> list[Seen]:
     for report_id in list(best_hits)[:READ_REPORTS]:
         with suppress(NotFoundError):  # removed since it was found
             found.append((ws.reading(report_id), best_hits[report_id]))
-    read = [(reading, hit, contradicts_question(query, reading)) for reading, hit in found]
+    read = [(reading, hit, contradicts_question(ws, query, reading)) for reading, hit in found]
     seen = []
     for reading, hit, contradicts in read:
         if contradicts:  # may be named as near, never quoted: its sentences are not judged
@@ -188,10 +190,25 @@ def look(ws: Workspace, query: Query, hits: Sequence[Hit]) -> list[Seen]:
     return seen
 
 
-def contradicts_question(query: Query, reading: Reading) -> bool:
+def contradicts_question(ws: Workspace, query: Query, reading: Reading) -> bool:
     """Return whether names, dates or sides of the visit are others than the question's."""
     return not (
-        names_fit(query, reading) and dates_fit(query, reading) and roles_fit(query, reading)
+        names_fit(query, reading)
+        and countries_fit(ws, query, reading)
+        and dates_fit(query, reading)
+        and roles_fit(query, reading)
+    )
+
+
+def countries_fit(ws: Workspace, query: Query, reading: Reading) -> bool:
+    """Return whether every country the question names is written in the report."""
+    codes = (c.key.partition(_COUNTRY)[2] for c in query.conditions if c.key.startswith(_COUNTRY))
+    return all(
+        any(
+            re.search(rf"\b{re.escape(word)}\b", reading.folded)
+            for word in ws.places.places["country", code].words
+        )
+        for code in codes
     )
 
 

@@ -15,6 +15,7 @@ from hochoi.text import fold
         ("Ai ghi hình buổi làm việc?", (("ghi", "hinh"),)),
         ("Long An mở bao nhiêu kiosk tra cứu?", (("kiosk", "tra"),)),
         ("Hà Nội có bao nhiêu xã, bao nhiêu huyện?", (("xa",), ("huyen",))),
+        ("Đoàn đi bằng phương tiện gì?", (("phuong", "tien"),)),
         ("Đoàn ăn trưa ở đâu?", (("an", "trua"),)),
         ("Đoàn đến làm việc ngày nào?", ()),
         ("Đoàn có bao nhiêu người, từ tỉnh nào?", ()),

@@ -94,6 +94,13 @@ def test_what_stands_in_brackets_is_not_asked_of_a_report(ws: Workspace) -> None
     assert words("Long An (nay thuộc Tây Ninh) mở bao nhiêu kiosk tra cứu?") == plain
 
 
+def test_a_country_that_no_report_names_is_answered_from_none(ws: Workspace) -> None:
+    query = asked(ws, "Đoàn Thái Lan đến Long An ngày nào?")
+    seen = look(ws, query, retrieve(ws, query, 20))
+    assert seen
+    assert all(s.contradicts for s in seen)
+
+
 def test_limits_refuse_more_the_higher_they_are(ws: Workspace) -> None:
     query = asked(ws, QUESTIONS[1])
     seen = look(ws, query, retrieve(ws, query, 20))

@@ -1,5 +1,6 @@
 """How sure the answers of an evaluation were: risk by coverage, confidence against truth."""
 
+import math
 from collections.abc import Sequence
 
 from markupsafe import Markup
@@ -10,6 +11,8 @@ from evaluation.selective import COVERAGES, Bin, Selective, selective_of
 from ui.elements import words
 from ui.evaluate.parts import decimal, section, table
 from ui.wording import Language, label, number_words
+
+_RISK_STEP = 0.1  # the upward axis ends at a multiple of it
 
 
 def confidence(rows: Sequence[Row], language: Language) -> Markup:
@@ -38,7 +41,7 @@ def confidence(rows: Sequence[Row], language: Language) -> Markup:
 def _figures(found: Selective, language: Language) -> Markup:
     rows = [
         (
-            words("confidence_risk_at", language, share=f"{coverage:.0%}"),
+            words("confidence_risk_at", language, share=f"{coverage:.0%}".replace("%", " %")),
             words("confidence_not_reached", language)
             if (risk := found.risk_at(coverage)) is None
             else decimal(risk, language),
@@ -48,7 +51,11 @@ def _figures(found: Selective, language: Language) -> Markup:
     reached = found.curve[-1]
     rows += [
         (
-            words("confidence_all", language, share=f"{reached.coverage:.1%}"),
+            words(
+                "confidence_all",
+                language,
+                share=f"{decimal(100 * reached.coverage, language, 1)} %",
+            ),
             decimal(reached.risk, language),
         ),
         (words("confidence_area", language), decimal(found.area, language)),
@@ -75,7 +82,8 @@ def _risk(found: Selective, language: Language) -> Panel:
     ticks = [(share, f"{share:.0%}") for share in (0.25, 0.5, 0.75, 1.0)]
     points = [(point.coverage, point.risk) for point in found.curve]
     lines = {label("line_risk", language): points}
-    return Panel(label("chart_risk", language), lines, ticks, has_values=False)
+    top = max(1, math.ceil(max(risk for _, risk in points) / _RISK_STEP)) * _RISK_STEP
+    return Panel(label("chart_risk", language), lines, ticks, top=top, has_values=False)
 
 
 def _truth(found: Selective, language: Language) -> Panel:
