@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hochoi.drafting.asked_parts import AskedPart, Part
-from hochoi.drafting.fact_signs import MONEY, answers_when, names_person
+from hochoi.drafting.fact_signs import MONEY, answers_when, asks_period, lasts, names_person
 from hochoi.drafting.named_spans import nation_spans, person_spans, place_spans
 from hochoi.drafting.value_scope import meant, of_asked_years
 from hochoi.language.document_numbers import find_document_numbers
@@ -119,7 +119,11 @@ def _candidates(part: AskedPart, sentence: ReadSentence, query: Query) -> Iterat
         ratio = rf"(?<![\w.,/])\d[\d.]*(?:/| trong (?:tổng )?(?:số )?| trên (?:tổng số )?){total}\b"
         yield from (Span(*m.span()) for m in re.finditer(ratio, text))
     elif part.part is Part.DATE:
-        yield from (Span(d.start, d.end) for d in sentence.dates if answers_when(d, query))
+        yield from (
+            Span(d.start, d.end)
+            for d in sentence.dates
+            if answers_when(d, query) and (lasts(d) or not asks_period(query))
+        )
     elif part.part is Part.DOCUMENT:
         yield from (Span(d.start, d.end) for d in find_document_numbers(text))
     elif part.part is Part.NATION:

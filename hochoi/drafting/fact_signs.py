@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from hochoi.dates.finding import DatePhrase
+from hochoi.dates.phrases import Precision
 from hochoi.drafting.asked_field import asks_clock, speaks_of_field
 from hochoi.language.document_numbers import find_document_numbers
 from hochoi.question import Query, Wanted
@@ -133,6 +134,19 @@ def answers_when(phrase: DatePhrase, query: Query) -> bool:
     if re.search(r"\bthang (?:nao|may)\b", asked):
         return phrase.month is not None or (phrase.first is not None and _within_month(phrase))
     return True
+
+
+_ASKS_PERIOD = re.compile(r"\btu (?:ngay|thang|nam|hom) (?:nao|may)\b.{0,20}\b(?:den|toi)\b")
+
+
+def asks_period(query: Query) -> bool:
+    """Return whether a question asks from when to when something lasted."""
+    return _ASKS_PERIOD.search(fold(query.question)) is not None
+
+
+def lasts(phrase: DatePhrase) -> bool:
+    """Return whether a date has a beginning and an end of its own."""
+    return phrase.precision is Precision.RANGE
 
 
 def _within_month(phrase: DatePhrase) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from hochoi.dates.finding import find_dates
 from hochoi.drafting.asked_parts import AskedPart, Part
 from hochoi.drafting.exact_spans import with_measure
-from hochoi.drafting.fact_signs import answers_when
+from hochoi.drafting.fact_signs import answers_when, asks_period, lasts
 from hochoi.drafting.named_spans import names_all, place_spans
 from hochoi.drafting.phrases import Phrases
 from hochoi.drafting.selection import Scored
@@ -173,7 +173,8 @@ def _visit_date(
         if Wanted.DATE in s.facts and s is not event and s.judged >= POSSIBLE_SHARE
     ]
     others = max((matter_share(part, s, reading) for s in dated), default=0.0)
-    if others > CLEARLY * matter_share(part, event, reading):
+    is_period = asks_period(query) and any(map(lasts, find_dates(words.value)))
+    if others > CLEARLY * matter_share(part, event, reading) and not is_period:
         return None
     is_dated = Wanted.DATE in event.facts and event.score >= EVENT_SHARE
     if is_about or is_dated:

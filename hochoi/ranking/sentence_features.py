@@ -16,7 +16,6 @@ Rarity = Callable[[str], float]  # folded term -> inverse document frequency, 0 
 Column = NDArray[np.float64]
 
 HEADER_SHARE = 0.2  # worth of a term that the title holds already
-NEAR = 4.0  # syllables away at which a word counts half
 _WHY, _HOW_MANY, _WHEN, _WHO, _WHERE, _HOW = range(6)
 
 
@@ -99,8 +98,7 @@ def sentence_features(
     columns["question_length"] = np.full(n, float(len(asked.sequence)))
     columns["question_place"] = np.full(n, asked.place)
     columns["kind"] = np.full(n, float(asked.kind))
-    worth = dict(zip(asked.content, weights.tolist(), strict=False))
-    _add_kinds_of_answer(columns, compared, asked, sentences, worth)
+    _add_kinds_of_answer(columns, compared, asked, sentences)
     likely, nearest = translation.likelihood(asked.lexical, [s.shapes for s in sentences])
     compared("translation", likely)
     compared("nearest_word", nearest)
@@ -112,7 +110,6 @@ def _add_kinds_of_answer(
     compared: Callable[[str, Column], None],
     asked: AskedTokens,
     sentences: Sequence[SentenceTokens],
-    worth: Mapping[str, float],
 ) -> None:
     signs = np.array([s.signs for s in sentences], dtype=float)
     for place, name in enumerate(SIGNS):
@@ -133,8 +130,6 @@ def _add_kinds_of_answer(
         _HOW: manner,
     }
     compared("fitting", fitting.get(asked.kind, np.zeros(len(sentences))))
-    near = [_nearness(asked, s, worth) for s in sentences]
-    compared("near_answer", np.array(near))
     focus = [len(asked.focus & s.terms) / max(1, len(asked.focus)) for s in sentences]
     compared("focus", np.array(focus))
     columns["counted"] = np.array([_counted(asked.focus, s.sequence) for s in sentences])
@@ -206,43 +201,6 @@ def _closeness(terms: frozenset[str], sentence: Sequence[str]) -> float:
                 del inside[leaving]
             first += 1
     return wanted / shortest
-
-
-def _nearness(asked: AskedTokens, sentence: SentenceTokens, worth: Mapping[str, float]) -> float:
-    """Return how near the words of a question stand to the best possible answer, 0..1.
-
-    A possible answer is a number or a name that the question does not say, whichever its kind
-    wants; for other kinds any word that is not the question's.
-    """
-    places: dict[str, list[int]] = {}
-    for n, term in enumerate(sentence.sequence):
-        if term in worth:
-            places.setdefault(term, []).append(n)
-    total = sum(worth.values())
-    if not places or total <= 0:
-        return 0.0
-    best = 0.0
-    for answer in _possible_answers(asked, sentence):
-        found = 0.0
-        for term, at in places.items():
-            found += worth[term] / (1 + min(abs(n - answer) for n in at) / NEAR)
-        best = max(best, found)
-    return best / total
-
-
-def _possible_answers(asked: AskedTokens, sentence: SentenceTokens) -> list[int]:
-    """Return the places of syllables that may begin an answer."""
-    if asked.kind in (_HOW_MANY, _WHEN):
-        return [
-            n
-            for n, term in enumerate(sentence.sequence)
-            if term[0].isdigit() and term not in asked.numbers
-        ]
-    if asked.kind in (_WHO, _WHERE):
-        firsts = {name.split()[0] for name in sentence.names - asked.names}
-        return [n for n, term in enumerate(sentence.sequence) if term in firsts]
-    said = frozenset(asked.sequence)
-    return [n for n, term in enumerate(sentence.sequence) if term not in said]
 
 
 def _counted(focus: frozenset[str], sentence: Sequence[str]) -> float:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from hochoi.question import Wanted
 
-_MANY = r"(?:bao nhieu|may|bn\b|so luong|chung bao nhieu)"
+# "bộ máy", "nhà máy", "máy tính" ask for nothing.
+_HOW_MANY = r"(?<!\bbo )(?<!\bnha )may(?! tinh| moc| chu\b)"
+_MANY = rf"(?:bao nhieu|{_HOW_MANY}|bn\b|so luong|chung bao nhieu)"
 _PEOPLE = r"(?:nguoi|thanh vien|dai bieu|can bo|dong chi|hoc vien|khach|chuyen gia)"
 # Behind these words "AI" is the machine, not a person.
 _NOT_MACHINE = "".join(

@@ -44,6 +44,17 @@ def values(question: str, sentence: str) -> tuple[Values, list[str]]:
             "150 tỷ đồng",
         ),
         ("Tỉnh xếp hạng mấy?", "Tỉnh đạt 81,45%, xếp hạng 54/63.", "xếp hạng 54/63"),
+        (
+            "Ứng dụng có bao nhiêu tài khoản?",
+            "Ứng dụng có hơn 1,3 triệu tài khoản, trong đó 900.000 tài khoản được xác thực.",
+            "hơn 1,3 triệu tài khoản",
+        ),
+        ("Có bao nhiêu xã?", "Tỉnh có 45 xã, trong đó 3 xã mới.", "45 xã"),
+        (
+            "Khóa học từ ngày nào đến ngày nào?",
+            "Theo quyết định ngày 03/8/2023, khóa học từ ngày 07/8 đến ngày 06/10/2023.",
+            "từ ngày 07/8 đến ngày 06/10/2023",
+        ),
         ("Mấy lần đứng đầu?", "Đà Nẵng dẫn đầu lần thứ tư.", "lần thứ tư"),
         ("Kéo dài bao lâu?", "Chiến dịch kéo dài 92 ngày đêm.", "92 ngày đêm"),
         ("Là người nước nào?", "Đoàn có chuyên gia người Hàn Quốc đến trao đổi.", "người Hàn Quốc"),

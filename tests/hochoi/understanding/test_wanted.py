@@ -20,3 +20,16 @@ from hochoi.understanding.wanted import find_wanted
 def test_ai_is_a_person_unless_a_machine_is_named_before_it(question: str, asks: bool) -> None:
     wanted = {cue.wanted for cue in find_wanted(fold(question))}
     assert bool(wanted & {Wanted.PERSON, Wanted.HOST_LEAD}) is asks
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("Bộ máy của trung tâm tổ chức thế nào?", False),
+        ("Nhà máy nào được thăm?", False),
+        ("Trung tâm có mấy phòng?", True),
+        ("trung tam co may phong", True),
+    ],
+)
+def test_may_is_a_number_unless_it_is_a_machine(question: str, asks: bool) -> None:
+    assert (Wanted.NUMBER in {cue.wanted for cue in find_wanted(fold(question))}) is asks
