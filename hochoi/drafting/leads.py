@@ -20,6 +20,8 @@ from hochoi.reading import Reading
 from hochoi.text import fold
 from hochoi.types import Report, Span
 
+LEAST_MATTER = 0.5  # of the words asked for, beside a figure that no counted noun tells apart
+_MEASURED = frozenset({Part.PERCENT, Part.MONEY, Part.OTHER})
 SURE_SHARE = 0.5  # of the best judgement: a fact in a weaker sentence does not open an answer
 
 _PHRASES = {
@@ -131,6 +133,8 @@ def _is_of_other_side(terms: Collection[str], asked: list[str], others: list[str
 
 def _is_sure(part: AskedPart, scored: Scored, rivals: Sequence[Scored], reading: Reading) -> bool:
     """Return whether a sentence is the one to take a value from, not one of its rivals."""
+    if part.part in _MEASURED and matter_share(part, scored, reading) < LEAST_MATTER:
+        return False  # a figure of another matter
     if scored.judged >= SURE_SHARE:
         return True
     best = max((fit(part, other, reading) for other in rivals), default=0.0)

@@ -24,7 +24,8 @@ _CUES: tuple[tuple[Wanted, str], ...] = (
     ),
     (
         Wanted.MONEY,
-        r"bao nhieu (?:tien|kinh phi|ngan sach|ty|trieu)|(?:kinh phi|chi phi) (?:la )?(?:bao nhieu|het)"
+        r"^\W*(?:tong )?(?:kinh phi|chi phi)\b(?!.*\b(?:nhu the nao|the nao|ra sao|tu dau|nguon nao|do ai|gi)\b)"
+        r"|bao nhieu (?:tien|kinh phi|ngan sach|ty|trieu)|(?:kinh phi|chi phi) (?:la )?(?:bao nhieu|het)"
         r"|(?:chi|ton|het) (?:het |mat )?(?:bao nhieu|may) (?:tien|kinh phi|dong)|may (?:ty|trieu) dong"
         r"|(?<!giam )(?:kinh phi|chi phi|hoc phi|tri gia|gia tri|ngan sach|gia|muc dau tu|von dau tu|von|tien an|tien ve|tien thue)\b(?:(?!phan tram|ty le).){0,100}"
         r"\b(?:bao nhieu|may)(?= ?[,.?!;]| ?$| (?:tien|ty|trieu|dong|usd|do la|cho|de|lay)\b)",

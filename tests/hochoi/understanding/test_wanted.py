@@ -33,3 +33,16 @@ def test_ai_is_a_person_unless_a_machine_is_named_before_it(question: str, asks:
 )
 def test_may_is_a_number_unless_it_is_a_machine(question: str, asks: bool) -> None:
     assert (Wanted.NUMBER in {cue.wanted for cue in find_wanted(fold(question))}) is asks
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("Kinh phí chuyến đi của Tuyên Quang?", True),
+        ("Chi phí thuê dịch vụ IOC", True),
+        ("Kinh phí lấy từ đâu?", False),
+        ("Kinh nghiệm huy động kinh phí", False),
+    ],
+)
+def test_a_question_that_opens_with_costs_asks_for_a_sum(question: str, asks: bool) -> None:
+    assert (Wanted.MONEY in {cue.wanted for cue in find_wanted(fold(question))}) is asks
