@@ -32,8 +32,6 @@ def several_visits(ws: Workspace, query: Query, evidence: Evidence) -> tuple[Rep
     """
     if not ABOUT_A_VISIT & set(query.wanted) or not query.conditions:
         return ()
-    if evidence.decision is Decision.NOT_STATED:
-        return ()
     overview = Overview(QuestionKind.LIST, query.conditions, Scope.VISITS)
     reports = reports_within(ws, query.filters)
     found = matching(overview, reports, look_ups(ws)).reports
@@ -48,8 +46,20 @@ def several_visits(ws: Workspace, query: Query, evidence: Evidence) -> tuple[Rep
         best = evidence.answering[0].finding.report
     elif evidence.decision is Decision.NO_REPORT and covered[best.report_id] < _COVERED:
         return ()
+    elif evidence.decision is Decision.NOT_STATED:
+        silent = evidence.answering[0].finding.reading.terms
+        if terms.syllable_coverage(silent) > covered[best.report_id]:
+            return ()
     if best.report_id not in covered:
         return ()
+    alike = _alike(ws, query, terms, best, stating)
+    return tuple(alike) if len(alike) > 1 else ()
+
+
+def _alike(
+    ws: Workspace, query: Query, terms: QueryTerms, best: Report, stating: Sequence[Report]
+) -> list[Report]:
+    """Return the visits that no word of the question sets behind the best one, it included."""
     # What the conditions say is true of all of them.
     common = GENERAL_WORDS | VISIT_WORDS | _BODIES | _words_of(query.conditions)
     own = ws.reading(best.report_id).terms - common
@@ -60,7 +70,7 @@ def several_visits(ws: Workspace, query: Query, evidence: Evidence) -> tuple[Rep
             ahead = terms.weight_only_in(own, others) - terms.weight_only_in(others, own)
             if ahead <= ALIKE:
                 alike.append(report)
-    return tuple(alike) if len(alike) > 1 else ()
+    return alike
 
 
 def _words_of(conditions: Sequence[Condition]) -> frozenset[str]:
