@@ -70,6 +70,11 @@ _SIMPLE: dict[Part, re.Pattern[str]] = {
 }
 
 
+# "bao nhiêu phần trăm công chức, viên chức": of both
+_ASKS_SEVERAL = re.compile(
+    r"\b(?:bao nhiêu|mấy)(?: phần trăm| ?%)? \w+(?: \w+){0,2}(?:,| và) (?!bao nhiêu|mấy)\w+ \w+",
+    re.IGNORECASE,
+)
 _EACH = re.compile(r"\b(?:mỗi|từng|bình quân|trung bình|moi)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:.](?!\d)")
 
@@ -100,6 +105,8 @@ def exact_values(part: AskedPart, sentence: ReadSentence, query: Query) -> Value
     found = _outside_brackets(list(_candidates(part, sentence, query)), sentence.text)
     found = of_asked_years(found, sentence.text, _YEAR.findall(query.plain_text))
     short_forms = _words(query.question) - _words(query.plain_text)  # a report may write so, too
+    if len(found) > 1 and _ASKS_SEVERAL.search(query.plain_text):
+        return Values(len(found), ())
     chosen = meant(found, sentence.text, part.matter | part.focus | short_forms)
     if chosen is None:
         return Values(len(found), ())

@@ -133,13 +133,19 @@ def _is_of_other_side(terms: Collection[str], asked: list[str], others: list[str
 
 def _is_sure(part: AskedPart, scored: Scored, rivals: Sequence[Scored], reading: Reading) -> bool:
     """Return whether a sentence is the one to take a value from, not one of its rivals."""
-    if part.part in _MEASURED and matter_share(part, scored, reading) < LEAST_MATTER:
-        return False  # a figure of another matter
+    if part.part in _MEASURED and _is_of_other_matter(part, scored, reading):
+        return False
     if scored.judged >= SURE_SHARE:
         return True
     best = max((fit(part, other, reading) for other in rivals), default=0.0)
     is_apart = fit(part, scored, reading) > CLEARLY * best
     return is_apart and matter_share(part, scored, reading) >= SURE_SHARE
+
+
+def _is_of_other_matter(part: AskedPart, scored: Scored, reading: Reading) -> bool:
+    """Return whether a sentence lacks what is asked for beside title and first sentence."""
+    own = part.matter - reading.header_terms - reading.items[0].sentence.terms
+    return len(own & scored.unit.tokens.terms) < LEAST_MATTER * len(own)
 
 
 def _values(part: AskedPart, scored: Scored, query: Query, reading: Reading) -> Values:

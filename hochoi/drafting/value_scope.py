@@ -19,6 +19,7 @@ _COMPARED = re.compile(
     r"\b(?:so với|hơn|bằng|cùng kỳ|từ)[^\S\n]+(?:năm|kỳ|thời điểm)?[^\S\n]*$", re.IGNORECASE
 )
 _WORD = re.compile(r"\w+")
+_OTHER_SOURCE = re.compile(r"\b(?:nguồn|tài liệu|báo cáo|nơi) khác\b", re.IGNORECASE)
 _NO_QUALIFIER = frozenset("tinh thanh pho ca nuoc tren toan trong do tong so la va cua".split())
 
 
@@ -66,6 +67,8 @@ def meant(found: Sequence[Span], text: str, asked: Collection[str]) -> Span | No
     """
     if len(found) < 2:
         return found[0] if found else None
+    if _OTHER_SOURCE.search(text):  # "có nguồn nêu 08 điểm, nguồn khác nêu 06 điểm"
+        return None
     head = _words(text[: found[0].start])
     own = [_own_words(n, found, text) for n in range(len(found))]
     support = [len((own_words & set(asked)) - head) for own_words in own]

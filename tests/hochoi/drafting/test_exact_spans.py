@@ -77,6 +77,8 @@ def test_a_value_is_singled_out_with_what_changes_its_meaning(
     [
         ("Có bao nhiêu xã?", "Tỉnh có 45 xã nông thôn và 3 xã đảo."),
         ("Bao nhiêu phần trăm công chức, viên chức?", "Giảm 10% công chức và 11% viên chức."),
+        ("Bao nhiêu phần trăm công chức, viên chức?", "Số công chức giảm 10%, viên chức 11%."),
+        ("Có bao nhiêu điểm?", "Có nguồn nêu 08 điểm, nguồn khác nêu 06 điểm."),
         ("Ai dự họp?", "Đồng chí Lê Thành Đô và đồng chí Trần Quốc Cường dự họp."),
     ],
 )
