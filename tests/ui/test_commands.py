@@ -67,7 +67,7 @@ def test_ingest_bad_files_are_refused_one_by_one_and_the_rest_goes_on(
         "a-empty.txt", "b-binary.txt", "c-large.txt", "d-old.txt", "m-pdf.txt", "không-có.txt",
     ]  # fmt: skip
     assert "không có chữ nào để đọc" in refused[0]
-    assert "(binary data)" in refused[1]
+    assert "(không phải văn bản)" in refused[1]
     assert "vượt giới hạn 1 MB (1.0 MB)" in refused[2]
     assert "bị hỏng" in refused[4]
     assert f"“{missing}”" in refused[5]

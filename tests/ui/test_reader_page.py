@@ -80,6 +80,7 @@ def test_reader_page_hostile_report_stays_text(text: str) -> None:
     html = reader_page(report, (Span(0, 2),), (text,), {}, Language.VI)
     scripts = elements(html, "script")
     assert [e.attributes["src"].split("?")[0] for e in scripts] == [
+        "/page/theme.js",
         "/page/wording.js",
         "/page/page.js",
     ]
