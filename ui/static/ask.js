@@ -165,13 +165,18 @@
     };
     const changed = () => {
       const isOpened = opening !== null; // what is drawn is what was there, not what was sent
+      const before = seen[0];
       look();
       if (isOpened) sendAgain();
-      else inVain = "";
+      else if (seen[0] !== before) inVain = ""; // its turn is there; an answer's last pieces are not it
     };
     new MutationObserver(changed).observe(log, { childList: true, subtree: true });
-    new MutationObserver(() => { opening = null; changed(); }) // there is no such conversation
-      .observe(one("#problem"), { childList: true, subtree: true });
+    new MutationObserver(() => { // Gradio draws its progress there, too: that is no problem
+      if (!one("#problem .problem")) return;
+      opening = null; // there is no such conversation, or the question was refused
+      inVain = "";
+      look();
+    }).observe(one("#problem"), { childList: true, subtree: true });
     new MutationObserver(placeFollowUps).observe(one("#follow"), { childList: true, subtree: true });
     look();
     sendAgain();
