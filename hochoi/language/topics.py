@@ -91,10 +91,9 @@ class TopicTable:
     def name(self, code: str) -> str:
         """Return the Vietnamese name of a topic.
 
-        Raises:
-            KeyError: If there is no such topic.
+        A code that the table no longer has, as in an old conversation's filter, stands for itself.
         """
-        return self._topics[code].name
+        return self._topics[code].name if code in self._topics else code
 
     def classify(self, title: str, body: str) -> tuple[str, ...]:
         """Return the codes of the topics that a report is about, in the order of the table."""

@@ -28,9 +28,8 @@ def test_name_is_vietnamese() -> None:
     assert TABLE.name("hai_cap") == "Chính quyền địa phương 2 cấp"
 
 
-def test_name_of_no_topic_is_a_key_error() -> None:
-    with pytest.raises(KeyError):
-        TABLE.name("bong_da")
+def test_name_of_a_topic_that_is_no_more_is_its_code() -> None:
+    assert TABLE.name("bo_sung_cu") == "bo_sung_cu"
 
 
 @pytest.mark.parametrize(
