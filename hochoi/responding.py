@@ -33,14 +33,19 @@ def respond(ws: Workspace, query: Query, evidence: Evidence, hits: tuple[Hit, ..
         several = tuple(c.finding.report for c in evidence.answering)
     if several:
         return _ask_back(query, several, hits, ws.phrases)
-    if evidence.decision is Decision.ANSWER:
-        return _answer(query, evidence, hits, ws.phrases)
-    absent = no_such_visit(ws, query) if evidence.decision is Decision.NO_REPORT else None
+    absent = None if _is_of_a_visit(evidence) else no_such_visit(ws, query)
     if absent is not None:
         return _absent(query, absent, evidence, hits)
+    if evidence.decision is Decision.ANSWER:
+        return _answer(query, evidence, hits, ws.phrases)
     related = tuple(r.report for r in evidence.nearest[:MAX_RELATED])
     notice = _why_not(query, evidence, ws.phrases)
     return Answer(query.question, Outcome.ABSTAINED, related=related, notice=notice, hits=hits)
+
+
+def _is_of_a_visit(evidence: Evidence) -> bool:
+    """Return whether the best report tells of a visit; one may just name both provinces."""
+    return any(c.finding.report.visit.visitors for c in evidence.answering[:1])
 
 
 def _absent(query: Query, absent: NoSuchVisit, evidence: Evidence, hits: tuple[Hit, ...]) -> Answer:

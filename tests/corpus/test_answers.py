@@ -79,6 +79,13 @@ def test_answer_says_whether_the_report_or_only_the_field_is_missing(ws: Workspa
     assert unstated.related[0].title in unstated.notice
 
 
+def test_a_report_that_only_names_both_provinces_answers_for_no_visit(ws: Workspace) -> None:
+    found = answer(ws, "Hải Phòng học được gì ở Quảng Ninh về trung tâm hành chính công?")
+    assert found.outcome is Outcome.ABSTAINED
+    assert found.notice is not None
+    assert "không có chuyến nào như vậy" in found.notice
+
+
 def test_answers_every_quote_stands_in_its_report(counts: Counts) -> None:
     assert counts.citations > 0
     assert counts.altered_quotes == 0
