@@ -8,7 +8,7 @@ from hochoi.drafting.visit_labels import date_words, visit_label
 from hochoi.evidence import MAX_CHOICES, Candidate, Decision, Evidence
 from hochoi.no_such_visit import NoSuchVisit, no_such_visit
 from hochoi.question import Query, Wanted
-from hochoi.several_visits import several_visits
+from hochoi.several_visits import Several, several_visits
 from hochoi.types import (
     Answer,
     Choice,
@@ -29,9 +29,9 @@ TOGETHER_SHARE = 0.75  # of the best probability and of its words; less is anoth
 def respond(ws: Workspace, query: Query, evidence: Evidence, hits: tuple[Hit, ...]) -> Answer:
     """Return the answer that the evidence allows."""
     several = several_visits(ws, query, evidence)
-    if not several and evidence.decision is Decision.ASK_BACK:
-        several = tuple(c.finding.report for c in evidence.answering)
-    if several:
+    if not several.reports and evidence.decision is Decision.ASK_BACK:
+        several = Several(tuple(c.finding.report for c in evidence.answering))
+    if several.reports:
         return _ask_back(query, several, hits, ws.phrases)
     absent = None if _is_of_a_visit(evidence) else no_such_visit(ws, query)
     if absent is not None:
@@ -117,16 +117,15 @@ def _differ(query: Query, findings: Sequence[Finding]) -> bool:
     return any(own != figures[0] for own in figures[1:])
 
 
-def _ask_back(
-    query: Query, several: Sequence[Report], hits: tuple[Hit, ...], phrases: Phrases
-) -> Answer:
-    reports = list(several[:MAX_CHOICES])
+def _ask_back(query: Query, several: Several, hits: tuple[Hit, ...], phrases: Phrases) -> Answer:
+    reports = list(several.reports[:MAX_CHOICES])
+    key = "clarify.which" if several.is_all else "clarify.which_of_many"
     reports.sort(key=lambda r: (r.visit.date_first is None, r.visit.date_first, r.title))
     return Answer(
         query.question,
         Outcome.CLARIFY,
         related=tuple(reports),
-        notice=phrases.say("clarify.which", count=str(len(several))),
+        notice=phrases.say(key, count=str(len(several.reports))),
         choices=tuple(
             Choice(visit_label(r.visit, phrases), _pinned(query, r, phrases)) for r in reports
         ),

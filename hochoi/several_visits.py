@@ -5,6 +5,7 @@ all visits. Words that only one of them has tell it apart.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from hochoi.drafting.overview import Overview, Scope
 from hochoi.drafting.overview_matching import matching
@@ -19,11 +20,20 @@ from hochoi.workspace import Workspace
 
 # Bodies are written short or in full as it comes, and most provinces send the same ones.
 _BODIES = frozenset("hdnd ubnd hoi dong uy ban nhan dan van phong thuong truc".split())
+MAX_READ = 16  # visits that are compared word by word; reading one takes some milliseconds
 _COVERED = 0.6  # of the question's weighted words, where search found nothing to answer from
 
 
-def several_visits(ws: Workspace, query: Query, evidence: Evidence) -> tuple[Report, ...]:
-    """Return the visits to choose from, best fit first; empty when fewer than two fit alike.
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Visits to choose from."""
+
+    reports: tuple[Report, ...] = ()  # best fit first
+    is_all: bool = True  # else there are more that meet the conditions and were not read
+
+
+def several_visits(ws: Workspace, query: Query, evidence: Evidence) -> Several:
+    """Return the visits to choose from; none when fewer than two fit alike.
 
     Args:
         ws: The library.
@@ -31,13 +41,16 @@ def several_visits(ws: Workspace, query: Query, evidence: Evidence) -> tuple[Rep
         evidence: What search found for it.
     """
     if not ABOUT_A_VISIT & set(query.wanted) or not query.conditions:
-        return ()
+        return Several()
     overview = Overview(QuestionKind.LIST, query.conditions, Scope.VISITS)
     reports = reports_within(ws, query.filters)
     found = matching(overview, reports, look_ups(ws)).reports
     stating = [r for r in _strictly(query.conditions, found) if _states(r.visit, query.wanted)]
     if len(stating) < 2:
-        return ()
+        return Several()
+    found_first = {c.finding.report.report_id for c in evidence.candidates}
+    stating.sort(key=lambda r: r.report_id not in found_first)
+    is_all, stating = len(stating) <= MAX_READ, stating[:MAX_READ]
     terms = QueryTerms.about(query, ws.lexical.rarity)
     covered = {r.report_id: terms.syllable_coverage(ws.reading(r.report_id).terms) for r in stating}
     stating.sort(key=lambda r: -covered[r.report_id])
@@ -45,15 +58,15 @@ def several_visits(ws: Workspace, query: Query, evidence: Evidence) -> tuple[Rep
     if evidence.decision is Decision.ANSWER:
         best = evidence.answering[0].finding.report
     elif evidence.decision is Decision.NO_REPORT and covered[best.report_id] < _COVERED:
-        return ()
+        return Several()
     elif evidence.decision is Decision.NOT_STATED:
         silent = evidence.answering[0].finding.reading.terms
         if terms.syllable_coverage(silent) > covered[best.report_id]:
-            return ()
+            return Several()
     if best.report_id not in covered:
-        return ()
+        return Several()
     alike = _alike(ws, query, terms, best, stating)
-    return tuple(alike) if len(alike) > 1 else ()
+    return Several(tuple(alike), is_all) if len(alike) > 1 else Several()
 
 
 def _alike(

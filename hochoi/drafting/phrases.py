@@ -34,6 +34,7 @@ _NAMES: Mapping[str, frozenset[str]] = {
     },
     "fact.number": frozenset({"words"}),
     "clarify.which": frozenset({"count"}),
+    "clarify.which_of_many": frozenset({"count"}),
     "clarify.label": frozenset({"visitors", "host", "date"}),
     "clarify.question": frozenset({"question", "title", "date"}),
     "clarify.undated": frozenset(),

@@ -117,3 +117,13 @@ def test_every_choice_is_a_question_with_an_answer_from_its_visit(ws: Workspace)
     for report, choice in zip(found.related, found.choices, strict=True):
         chosen = answer(ws, choice.question)
         assert [s.report.report_id for s in chosen.sources] == [report.report_id]
+
+
+def test_of_more_visits_than_are_read_it_says_at_least_how_many(
+    ws: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hochoi.several_visits.MAX_READ", 2)
+    found = answer(ws, "Trưởng đoàn đến Huế là ai?")
+    assert found.outcome is Outcome.CLARIFY
+    assert len(found.choices) == 2
+    assert found.notice == ws.phrases.say("clarify.which_of_many", count="2")

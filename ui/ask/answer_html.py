@@ -1,5 +1,6 @@
 """An answer -> escaped HTML: sentences, table, notices, choices. Pure."""
 
+import re
 from collections.abc import Sequence
 
 from markupsafe import Markup
@@ -35,9 +36,11 @@ def answer_html(answer: Answer, language: Language) -> Markup:
 
 def _notice(answer: Answer, language: Language) -> Markup | str:
     """Return why there is no answer; a question back is there in both languages."""
-    count = str(len(answer.choices))
-    if answer.choices and answer.notice == label("which_visit", Language.VI, count=count):
-        return words("which_visit", language, count=count)
+    number = re.search(r"\d+", answer.notice or "")
+    count = number[0] if number is not None else ""
+    for key in ("which_visit", "which_of_many") if answer.choices else ():
+        if answer.notice == label(key, Language.VI, count=count):
+            return words(key, language, count=count)
     return answer.notice or words("no_notice", language)
 
 

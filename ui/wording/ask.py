@@ -98,6 +98,10 @@ LABELS: Mapping[str, tuple[str, str]] = {
         "Có {count} chuyến phù hợp với câu hỏi này. Anh/chị muốn hỏi về chuyến nào?",
         "{count} visits fit this question. Which one do you mean?",
     ),
+    "which_of_many": (
+        "Có ít nhất {count} chuyến phù hợp với câu hỏi này. Anh/chị muốn hỏi về chuyến nào?",
+        "At least {count} visits fit this question. Which one do you mean?",
+    ),
     "chip_remove": ("Bỏ điều kiện “{condition}” và hỏi lại", "Ask again without “{condition}”"),
     "chip_restore": ("Dùng lại điều kiện “{condition}”", "Ask again with “{condition}”"),
     "chip_left_out": ("đã bỏ", "left out"),

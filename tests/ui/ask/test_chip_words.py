@@ -89,5 +89,7 @@ def test_answer_html_question_back_is_in_the_language_of_the_page() -> None:
     html = str(answer_html(answer, Language.EN))
     assert "2 visits fit this question" in html
     assert {b.attributes.get("lang") for b in elements(html, "button", "choice")} == {"vi"}
+    many = replace(answer, notice=PHRASES.say("clarify.which_of_many", count="16"))
+    assert "At least 16 visits fit" in str(answer_html(many, Language.EN))
     other = replace(answer, notice="Khác.")
     assert "Khác." in answer_html(other, Language.EN)
