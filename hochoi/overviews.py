@@ -8,7 +8,7 @@ from hochoi.drafting.overview_matching import Tests
 from hochoi.drafting.overview_table import CellWords
 from hochoi.drafting.selection import QueryTerms
 from hochoi.drafting.substance import substance
-from hochoi.question import Query
+from hochoi.question import Condition, ConditionKind, Query
 from hochoi.retrieval import fits
 from hochoi.text import fold, has_diacritics
 from hochoi.types import Answer, Filters, Outcome, Report, Span
@@ -60,9 +60,22 @@ def overview_of(ws: Workspace, question: str, query: Query) -> Answer | None:
     )
 
 
-def reports_within(ws: Workspace, filters: Filters) -> list[Report]:
-    """Return the reports that the filters of the user leave."""
-    reports = ws.reports.values()
+def reports_within(
+    ws: Workspace, filters: Filters, conditions: Collection[Condition] = ()
+) -> list[Report]:
+    """Return the reports that the filters of the user leave.
+
+    Args:
+        ws: The library.
+        filters: Of the user.
+        conditions: Of a question; reports in which none of the provinces of one side takes part
+            are left out, so that not all of a large library are tested.
+    """
+    placed = [c for c in conditions if c.kind in (ConditionKind.PROVINCE, ConditionKind.REGION)]
+    reports: Collection[Report] = ws.reports.values()
+    if placed:
+        names = {n for c in placed if c.role is placed[0].role for n in c.names}
+        reports = ws.reports_of(names)
     return [r for r in reports if fits(r.visit, filters, ws)] if filters else list(reports)
 
 

@@ -43,7 +43,7 @@ def several_visits(ws: Workspace, query: Query, evidence: Evidence) -> Several:
     if not ABOUT_A_VISIT & set(query.wanted) or not query.conditions:
         return Several()
     overview = Overview(QuestionKind.LIST, query.conditions, Scope.VISITS)
-    reports = reports_within(ws, query.filters)
+    reports = reports_within(ws, query.filters, query.conditions)
     found = matching(overview, reports, look_ups(ws)).reports
     stating = [r for r in _strictly(query.conditions, found) if _states(r.visit, query.wanted)]
     if len(stating) < 2:

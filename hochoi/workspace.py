@@ -6,7 +6,7 @@ the record's vectors exactly and holds missing parts in memory.
 """
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager, suppress
 from enum import Enum
 from itertools import chain, islice
@@ -98,6 +98,7 @@ class Workspace:
         self.owns_index = owns_index
         self._readings = Readings()
         self._restorer: Restorer | None = None
+        self._by_province: tuple[Mapping[str, Report], dict[str, list[str]]] = ({}, {})
 
     def nearest(self, vector: Vectors, k: int) -> tuple[ScoredId, ...]:
         """Return at most `k` passages by falling similarity to float32[d].
@@ -114,6 +115,15 @@ class Workspace:
     def reports(self) -> dict[str, Report]:
         """All published reports by id, as of the last refresh."""
         return self._mirror.reports
+
+    def reports_of(self, provinces: Iterable[str]) -> list[Report]:
+        """Return the reports in which one of these provinces takes part, as of the last refresh."""
+        reports = self.reports
+        if self._by_province[0] is not reports:
+            self._by_province = (reports, _by_province(reports.values()))
+        found = self._by_province[1]
+        ids = dict.fromkeys(i for name in sorted(provinces) for i in found.get(name, ()))
+        return [reports[i] for i in ids]
 
     def restorer(self) -> Restorer:
         """Return what suggests diacritics, learned from the reports; made at the first call."""
@@ -294,3 +304,13 @@ def _exchange_vectors(
             ws.embed_again(report_id)
             on_embedding(done, len(stale))
     ws.notices.append(f"{len(stale)} reports were embedded again by the configured model")
+
+
+def _by_province(reports: Iterable[Report]) -> dict[str, list[str]]:
+    """Return the ids of the reports by each province of their parties."""
+    found: dict[str, list[str]] = {}
+    for report in reports:
+        parties = (*report.visit.host, *report.visit.visitors)
+        for name in {p.value.province for p in parties if p.value.province is not None}:
+            found.setdefault(name, []).append(report.report_id)
+    return found

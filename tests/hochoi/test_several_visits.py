@@ -127,3 +127,12 @@ def test_of_more_visits_than_are_read_it_says_at_least_how_many(
     assert found.outcome is Outcome.CLARIFY
     assert len(found.choices) == 2
     assert found.notice == ws.phrases.say("clarify.which_of_many", count="2")
+
+
+def test_reports_of_a_province_are_those_it_takes_part_in(ws: Workspace) -> None:
+    of = {
+        name: {r.report_id for r in ws.reports_of([name])} for name in ("Huế", "Cà Mau", "Hà Nội")
+    }
+    assert of == {"Huế": set(TOLD), "Cà Mau": {"hue-3"}, "Hà Nội": set()}
+    both = ws.reports_of(["Cà Mau", "Huế"])
+    assert len(both) == len({r.report_id for r in both}) == len(TOLD)
