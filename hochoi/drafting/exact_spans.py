@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from hochoi.drafting.asked_parts import AskedPart, Part
 from hochoi.drafting.fact_signs import MONEY, answers_when, asks_period, lasts, names_person
 from hochoi.drafting.named_spans import nation_spans, person_spans, place_spans
-from hochoi.drafting.value_scope import meant, of_asked_years
+from hochoi.drafting.value_scope import meant, of_asked_years, words_in, years_in
 from hochoi.language.document_numbers import find_document_numbers
 from hochoi.language.numbers import find_numbers
 from hochoi.question import Query
@@ -45,7 +45,6 @@ _PERCENT = re.compile(
     rf"[^\S\n]+{_NUMBER}[^\S\n]?(?:%|phần trăm))?",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _COUNTED = frozenset({Part.COUNT, Part.SHARE, Part.OTHER})
 _AS_THEY_STAND = frozenset({Part.DATE, Part.DOCUMENT, Part.NATION, Part.ORDINAL, Part.RANK})
@@ -103,10 +102,11 @@ def exact_values(part: AskedPart, sentence: ReadSentence, query: Query) -> Value
         persons = person_spans(sentence.text, asked)
         return Values(names_person(sentence.text, asked) or len(persons), persons)
     found = _outside_brackets(list(_candidates(part, sentence, query)), sentence.text)
-    found = of_asked_years(found, sentence.text, _YEAR.findall(query.plain_text))
-    short_forms = _words(query.question) - _words(query.plain_text)  # a report may write so, too
+    found = of_asked_years(found, sentence.text, years_in(query.plain_text))
     if len(found) > 1 and _ASKS_SEVERAL.search(query.plain_text):
         return Values(len(found), ())
+    # A report may write the short forms of the question, too.
+    short_forms = words_in(query.question) - words_in(query.plain_text)
     chosen = meant(found, sentence.text, part.matter | part.focus | short_forms)
     if chosen is None:
         return Values(len(found), ())
@@ -178,10 +178,6 @@ def _outside_brackets(found: list[Span], text: str) -> list[Span]:
     inside = [m.span() for m in _BRACKETS.finditer(text)]
     outer = [s for s in found if not any(a < s.start and s.end < b for a, b in inside)]
     return outer or found
-
-
-def _words(text: str) -> set[str]:
-    return set(re.findall(r"\w+", fold(text)))
 
 
 def _with_noun(part: AskedPart, span: Span, text: str) -> Span:

@@ -14,7 +14,7 @@ from hochoi.language.tokens import bigrams, fold_syllable, syllables
 from hochoi.question import QUESTION_WORDS, Query, Wanted
 from hochoi.ranking.sentence_judge import SentenceJudge
 from hochoi.ranking.sentence_tokens import read_question
-from hochoi.reading import Reading, ReadSentence, Unit, folded_terms
+from hochoi.reading import Reading, ReadSentence, Unit
 
 ITEM_SHARE = 0.9  # of what a list holds of a question; an item with it is quoted alone
 HEADER_SHARE = 0.2  # worth of a word that the header of the report holds already
@@ -122,9 +122,7 @@ def _units(query: Query, reading: Reading, terms: QueryTerms) -> Sequence[Unit]:
             items = [i for i in reading.items if unit.span.start <= i.span.start < unit.span.end]
             whole = terms.coverage(unit.tokens.terms, reading.side_terms)
             if any(
-                0
-                < ITEM_SHARE * whole
-                <= terms.coverage(folded_terms(i.sentence.text), reading.side_terms)
+                0 < ITEM_SHARE * whole <= terms.coverage(i.sentence.terms, reading.side_terms)
                 for i in items
             ):
                 own = items

@@ -69,7 +69,7 @@ def meant(found: Sequence[Span], text: str, asked: Collection[str]) -> Span | No
         return found[0] if found else None
     if _OTHER_SOURCE.search(text):  # "có nguồn nêu 08 điểm, nguồn khác nêu 06 điểm"
         return None
-    head = _words(text[: found[0].start])
+    head = words_in(text[: found[0].start])
     own = [_own_words(n, found, text) for n in range(len(found))]
     support = [len((own_words & set(asked)) - head) for own_words in own]
     best = max(support)
@@ -87,8 +87,14 @@ def _own_words(n: int, found: Sequence[Span], text: str) -> set[str]:
     start = found[n].start
     if n > 0:
         start = max([found[n - 1].end, *(b for _, b in breaks if b <= found[n].start)])
-    return _words(text[start : found[n].start]) | _words(text[found[n].end : end])
+    return words_in(text[start : found[n].start]) | words_in(text[found[n].end : end])
 
 
-def _words(text: str) -> set[str]:
+def years_in(text: str) -> list[str]:
+    """Return the years that a text names, four digits each."""
+    return _YEAR.findall(text)
+
+
+def words_in(text: str) -> set[str]:
+    """Return the folded words of a text."""
     return set(_WORD.findall(fold(text)))

@@ -1,5 +1,6 @@
 """A double click, a way back, a second tab, a lost connection: nothing is lost or done twice."""
 
+import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -141,15 +142,21 @@ def test_what_is_typed_while_an_answer_comes_stays(page: Page, tmp_path: Path) -
         expect(page.locator("#question textarea")).to_have_value("Câu sau")
 
 
-def test_lost_connection_is_said_and_the_question_goes_out_once_it_is_back(
-    page: Page, library: Path, tmp_path: Path
-) -> None:
-    (tmp_path / "library.sqlite3").write_bytes((library / "library.sqlite3").read_bytes())
-    server = start_server(tmp_path)
+def asked_of_own_server(page: Page, library: Path, var: Path) -> tuple[subprocess.Popen[str], str]:
+    """Ask in a page of a server that may be stopped; return the server and its address."""
+    (var / "library.sqlite3").write_bytes((library / "library.sqlite3").read_bytes())
+    server = start_server(var)
     assert server.stdout is not None
     address = server.stdout.readline().strip()
     open_at(page, address)
     ask(page, LEADER)
+    return server, address
+
+
+def test_lost_connection_is_said_and_the_question_goes_out_once_it_is_back(
+    page: Page, library: Path, tmp_path: Path
+) -> None:
+    server, address = asked_of_own_server(page, library, tmp_path)
     stop_server(server)
     page.fill("#question textarea", "Đoàn gồm bao nhiêu người?")
     page.press("#question textarea", "Enter")
@@ -169,12 +176,7 @@ def test_lost_connection_is_said_and_the_question_goes_out_once_it_is_back(
 def test_server_started_anew_meanwhile_is_not_noticed_by_an_open_page(
     page: Page, library: Path, tmp_path: Path
 ) -> None:
-    (tmp_path / "library.sqlite3").write_bytes((library / "library.sqlite3").read_bytes())
-    server = start_server(tmp_path)
-    assert server.stdout is not None
-    address = server.stdout.readline().strip()
-    open_at(page, address)
-    ask(page, LEADER)
+    server, address = asked_of_own_server(page, library, tmp_path)
     page.wait_for_function("!document.documentElement.hasAttribute('data-busy')")
     stop_server(server)
     server = start_server(tmp_path, int(address.rpartition(":")[2]))
